@@ -1,0 +1,16 @@
+package twitcher.api.config;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * A configuration language: it turns the text of a file into declarations. Register one as a service with the property
+ * {@link ConfigLanguageName}. Which settings there are is not its business: the daemon checks what it finds.
+ */
+@ConsumerType
+public interface ConfigLanguage {
+    /**
+     * Reads {@code source}. Called on a thread of the daemon made for languages, one file at a time; it may block and is
+     * interrupted when it takes too long. Throws nothing: what is wrong with the text is a problem of the result.
+     */
+    Declarations read(ConfigSource source);
+}

@@ -1,0 +1,22 @@
+package twitcher.api.config;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.osgi.service.component.annotations.ComponentPropertyType;
+
+/** Component properties of a {@link ConfigLanguage}: {@code @ConfigLanguageName(name = "json", extension = "json")}. */
+@ComponentPropertyType
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.TYPE)
+public @interface ConfigLanguageName {
+    /** What every property name begins with. */
+    String PREFIX_ = "twitcher.config.language.";
+
+    /** The name shown to operators. */
+    String name();
+
+    /** The ending of its files, without the dot. */
+    String extension();
+}
