@@ -1,0 +1,92 @@
+package bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.TimeUnit;
+
+/** The daemon as it is shipped, in a process of its own. */
+final class Daemon implements AutoCloseable {
+    private final Path home;
+    private final Path distribution;
+    private final String zkservers;
+    private Process process;
+
+    Daemon(Path home, Path distribution, String zkservers) {
+        this.home = home;
+        this.distribution = distribution;
+        this.zkservers = zkservers;
+    }
+
+    /** Puts a config into the watched folder, whole. */
+    void drop(String name, String text) throws IOException {
+        Path written = Files.writeString(home.resolve(name), text);
+        Files.move(written, home.resolve("config").resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Takes a config out of the watched folder. */
+    void remove(String name) throws IOException {
+        Files.delete(home.resolve("config").resolve(name));
+    }
+
+    void start() throws IOException {
+        process = new ProcessBuilder(
+                        distribution.resolve("bin/twitcher").toString(),
+                        "--config_path=" + home.resolve("config"),
+                        "--state_dir=" + home.resolve("state"),
+                        "--pidfile=" + home.resolve("pid"),
+                        "--logfile=" + home.resolve("log"),
+                        "--insecure_config",
+                        "--zkservers=" + zkservers)
+                .redirectErrorStream(true)
+                .redirectOutput(home.resolve("output").toFile())
+                .start();
+    }
+
+    /** Waits until the log has a line with {@code words}. */
+    void awaitLog(String words) throws IOException, InterruptedException {
+        long deadline = Bench.deadline();
+        Path log = home.resolve("log");
+        while (!Files.exists(log) || !Files.readString(log).contains(words)) {
+            if (System.nanoTime() > deadline || !process.isAlive()) {
+                throw new IOException(
+                        "the daemon never said '" + words + "'; it said: " + Files.readString(home.resolve("output")));
+            }
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
+    /** Resident memory in MB. */
+    double residentMegabytes() throws IOException {
+        return Files.readAllLines(proc("status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToDouble(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024.0)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Processor time used so far, in clock ticks of 10 ms (proc(5): utime and stime). */
+    long ticks() throws IOException {
+        String stat = Files.readString(proc("stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+    }
+
+    private Path proc(String name) {
+        return Path.of("/proc", Long.toString(process.pid()), name);
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /** Ends it by SIGTERM and waits; it can be started again. */
+    void stop() {
+        if (process != null) {
+            process.destroy();
+            process.onExit().join();
+        }
+    }
+}

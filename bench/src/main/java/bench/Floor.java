@@ -1,0 +1,80 @@
+package bench;
+
+import java.io.OutputStream;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.apache.zookeeper.AsyncCallback;
+import org.apache.zookeeper.WatchedEvent;
+import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.data.Stat;
+
+/**
+ * The plainest thing that acts on a change: ZooKeeper's own client, a watch, an asynchronous read that arms it again, and
+ * a bare {@code ProcessBuilder} in the callback. No queue, no session, no output, no history.
+ */
+final class Floor implements AutoCloseable, Watcher, AsyncCallback.DataCallback {
+    private final Client client;
+    private final List<String> action;
+    private final CountDownLatch armed;
+
+    Floor(Client client, List<String> action, int nodes) {
+        this.client = client;
+        this.action = action;
+        this.armed = new CountDownLatch(nodes);
+    }
+
+    /** One node, until killed; for measuring a whole start. */
+    public static void main(String[] args) throws Exception {
+        Client client = Client.connect(args[0]);
+        try (Floor floor = new Floor(client, List.of(args).subList(2, args.length), 1)) {
+            floor.arm(args[1]);
+            floor.awaitArmed();
+            floor.spawn(new byte[0]);
+            new CountDownLatch(1).await();
+        }
+    }
+
+    /** Starts to read and watch {@code path}. */
+    void arm(String path) {
+        client.zookeeper().getData(path, this, this, null);
+    }
+
+    /** Waits until every node has been read once. */
+    void awaitArmed() throws InterruptedException {
+        armed.await();
+    }
+
+    @Override
+    public void process(WatchedEvent event) {
+        if (event.getType() == Event.EventType.NodeDataChanged) {
+            client.zookeeper().getData(event.getPath(), this, this, event);
+        }
+    }
+
+    @Override
+    public void processResult(int code, String path, Object changed, byte[] data, Stat stat) {
+        armed.countDown();
+        if (changed != null) {
+            spawn(data);
+        }
+    }
+
+    private void spawn(byte[] payload) {
+        try {
+            Process process = new ProcessBuilder(action)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            try (OutputStream stdin = process.getOutputStream()) {
+                stdin.write(payload);
+            }
+        } catch (java.io.IOException e) {
+            System.err.println("bench: floor: " + e); // an action that does not read: harmless
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,6 @@
+package bench;
+
+/** One thing to measure. */
+interface Measure {
+    void run(Bench bench, Report report) throws Exception;
+}
