@@ -59,7 +59,6 @@ public record Policy(
 
     /** This policy with another run mode. */
     public Policy withRunMode(RunMode mode) {
-        return new Policy(
-                runOnLoad, mode, maxParallel, notifySignal, timeout, settle, splay, onDelete, retry);
+        return new Policy(runOnLoad, mode, maxParallel, notifySignal, timeout, settle, splay, onDelete, retry);
     }
 }

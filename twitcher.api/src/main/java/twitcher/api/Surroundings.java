@@ -26,8 +26,8 @@ public record Surroundings(
         int umask,
         Duration killAfter) {
     /** Every setting at its default. */
-    public static final Surroundings DEFAULT = new Surroundings(
-            true, Optional.empty(), Optional.empty(), Map.of(), "/", 022, Duration.ofSeconds(5));
+    public static final Surroundings DEFAULT =
+            new Surroundings(true, Optional.empty(), Optional.empty(), Map.of(), "/", 022, Duration.ofSeconds(5));
 
     public Surroundings {
         requireNonNull(user, "uid");

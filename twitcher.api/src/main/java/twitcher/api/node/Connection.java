@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param nodes how many nodes are watched (server-side watches wanted)
  * @param unread how many of them wait for a read
  */
-public record Connection(
-        State state, Instant since, String servers, Optional<String> detail, int nodes, int unread) {
+public record Connection(State state, Instant since, String servers, Optional<String> detail, int nodes, int unread) {
     /** How a connection is. */
     public enum State {
         /** Never connected yet, or trying with a new connect string. */

@@ -2,6 +2,8 @@ package twitcher.api.settings;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Comparator;
+
 /**
  * A place in a config file.
  *
@@ -12,6 +14,9 @@ import static java.util.Objects.requireNonNull;
 public record Location(String file, int line, int column) implements Comparable<Location> {
     /** No place: for values that come from no file. */
     public static final Location NONE = new Location("", 0, 0);
+
+    private static final Comparator<Location> ORDER =
+            Comparator.comparing(Location::file).thenComparing(Location::line).thenComparing(Location::column);
 
     public Location {
         requireNonNull(file, "file");
@@ -26,9 +31,9 @@ public record Location(String file, int line, int column) implements Comparable<
         return column == 0 ? file + ":" + line : file + ":" + line + ":" + column;
     }
 
+    /** By file, line and column. */
     @Override
     public int compareTo(Location that) {
-        int byLine = Integer.compare(line, that.line);
-        return byLine == 0 ? Integer.compare(column, that.column) : byLine;
+        return ORDER.compare(this, that);
     }
 }
