@@ -1,0 +1,158 @@
+package twitcher.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.felix.framework.FrameworkFactory;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.launch.Framework;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import twitcher.launcher.log.LogServiceBridge;
+
+/** The OSGi framework in this process, with the distribution's bundles in it. */
+final class Container {
+    private static final Logger LOG = LoggerFactory.getLogger(Container.class);
+    private static final String RESCAN = "(twitcher.command=rescan)";
+
+    private final Framework framework;
+
+    private Container(Framework framework) {
+        this.framework = framework;
+    }
+
+    /**
+     * Starts the framework and each bundle. A bundle that does not start is logged, and the others run without it.
+     *
+     * @throws StartFailure if the framework does not start, or there are no bundles
+     */
+    static Container start(Map<String, Object> properties, List<Path> folders) throws StartFailure {
+        List<Path> jars = jars(folders);
+        Framework framework = new FrameworkFactory().newFramework(properties);
+        try {
+            framework.init();
+            LogServiceBridge.open(framework.getBundleContext());
+            List<Bundle> bundles = install(framework.getBundleContext(), jars);
+            framework.start();
+            bundles.forEach(Container::start);
+            return new Container(framework);
+        } catch (BundleException e) {
+            throw new StartFailure("the OSGi framework does not start: " + deepest(e));
+        }
+    }
+
+    /** The services of the framework. */
+    BundleContext context() {
+        return framework.getBundleContext();
+    }
+
+    /** Returns when the framework was stopped, by whomever; starts it again if somebody updated it. */
+    void waitForStop() throws InterruptedException {
+        FrameworkEvent event = framework.waitForStop(0);
+        while (event.getType() == FrameworkEvent.STOPPED_UPDATE) {
+            try {
+                framework.start();
+            } catch (BundleException e) {
+                LOG.error("the framework does not start again after its update: {}", deepest(e));
+                return;
+            }
+            event = framework.waitForStop(0);
+        }
+    }
+
+    /** Stops bundles and framework; returns when they have stopped, or the time is over. */
+    void stop(Duration timeout) throws InterruptedException {
+        try {
+            framework.stop();
+        } catch (BundleException e) {
+            LOG.error("the framework does not stop: {}", deepest(e));
+        }
+        framework.waitForStop(timeout.toMillis());
+    }
+
+    /** Has the watched folder looked at now. */
+    void rescan() {
+        BundleContext context = framework.getBundleContext();
+        if (context == null) {
+            return;
+        }
+        try {
+            for (ServiceReference<Runnable> reference : context.getServiceReferences(Runnable.class, RESCAN)) {
+                run(context, reference);
+            }
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void run(BundleContext context, ServiceReference<Runnable> reference) {
+        Runnable rescan = context.getService(reference);
+        if (rescan == null) {
+            return;
+        }
+        try {
+            rescan.run();
+        } finally {
+            context.ungetService(reference);
+        }
+    }
+
+    private static List<Path> jars(List<Path> folders) throws StartFailure {
+        List<Path> jars = new ArrayList<>();
+        for (Path folder : folders) {
+            try (Stream<Path> entries = Files.list(folder)) {
+                entries.filter(path -> path.toString().endsWith(".jar"))
+                        .sorted()
+                        .forEach(jars::add);
+            } catch (IOException e) {
+                throw new StartFailure("bundles in " + folder + ": " + Words.of(e)
+                        + "; the distribution is not complete, unpack or build it again");
+            }
+        }
+        return jars;
+    }
+
+    private static List<Bundle> install(BundleContext context, List<Path> jars) {
+        List<Bundle> bundles = new ArrayList<>();
+        for (Path jar : jars) {
+            try {
+                bundles.add(context.installBundle("reference:" + jar.toUri()));
+            } catch (BundleException e) {
+                LOG.error("bundle {}: cannot be installed: {}", jar, deepest(e));
+            }
+        }
+        return bundles;
+    }
+
+    private static void start(Bundle bundle) {
+        boolean isFragment = bundle.getHeaders("").get(Constants.FRAGMENT_HOST) != null;
+        if (isFragment) {
+            return;
+        }
+        try {
+            bundle.start(Bundle.START_ACTIVATION_POLICY);
+        } catch (BundleException e) {
+            LOG.error("bundle {}: does not start: {}", bundle.getSymbolicName(), deepest(e));
+        }
+    }
+
+    private static String deepest(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return Optional.ofNullable(cause.getMessage()).orElse(cause.toString());
+    }
+}

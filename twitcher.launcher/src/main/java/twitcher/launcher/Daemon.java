@@ -1,0 +1,172 @@
+package twitcher.launcher;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import twitcher.launcher.log.Logging;
+
+/** The daemon's life, from its locks to its last log line. */
+final class Daemon {
+    /** The line on standard error by which a detached daemon tells the script that it runs. */
+    static final String READY = "twitcher: ready";
+
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(4);
+
+    private final DaemonSettings settings;
+    private final CountDownLatch started = new CountDownLatch(1);
+    private final CountDownLatch stopWanted = new CountDownLatch(1);
+    private final long began = System.nanoTime();
+    private Optional<LockedFile> pidfile = Optional.empty();
+    private Logging logging;
+    private Logger log;
+    private Deadline deadline;
+
+    Daemon(DaemonSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Runs until a signal or the shell stops it.
+     *
+     * @throws StartFailure if it cannot start
+     */
+    void run() throws StartFailure {
+        try (StateDirectory state = StateDirectory.open(settings.stateDirectory())) {
+            pidfile = lockPidfile();
+            runLocked(state);
+        } catch (IOException e) {
+            throw new StartFailure("the locks cannot be given up: " + Words.of(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits until the daemon runs; forever, if it does not start. */
+    void awaitStarted() throws InterruptedException {
+        started.await();
+    }
+
+    /** Has a daemon that runs stop in an orderly way, and end the process if that takes too long. Any thread. */
+    void stop() {
+        deadline.arm();
+        stopWanted.countDown();
+    }
+
+    private void runLocked(StateDirectory state) throws StartFailure, IOException, InterruptedException {
+        try {
+            openLog();
+            handleSignals();
+            copyExamples();
+            serve(Container.start(FrameworkSettings.of(settings, state), bundles()));
+        } finally {
+            if (pidfile.isPresent()) {
+                pidfile.get().close();
+            }
+            if (logging != null) {
+                logging.close();
+            }
+        }
+    }
+
+    private void serve(Container container) throws InterruptedException {
+        sayStarted(container);
+        Signals.handle("HUP", () -> background("twitcher-rescan", () -> lookAgain(container)));
+        background("twitcher-framework-end", () -> awaitFramework(container));
+        started.countDown();
+        stopWanted.await();
+        container.stop(STOP_TIMEOUT);
+        log.info("stopped");
+    }
+
+    private Optional<LockedFile> lockPidfile() throws StartFailure {
+        if (settings.pidfile().isEmpty()) {
+            return Optional.empty();
+        }
+        Path path = settings.pidfile().get();
+        return Optional.of(LockedFile.lock(path, "--pidfile " + path));
+    }
+
+    private void openLog() throws StartFailure {
+        try {
+            logging = Logging.open(settings.log());
+        } catch (IOException e) {
+            throw new StartFailure("--logfile " + settings.log().file().orElseThrow() + ": " + Words.of(e));
+        }
+        log = LoggerFactory.getLogger(Daemon.class);
+        deadline = new Deadline(logging, pidfile);
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, thrown) -> log.error("thread {} ended by a bug", thread.getName(), thrown));
+    }
+
+    private void handleSignals() {
+        for (String signal : List.of("TERM", "INT")) {
+            Signals.handle(signal, () -> {
+                log.info("SIG{}: stopping", signal);
+                stop();
+            });
+        }
+        Signals.handle("HUP", logging::reopen);
+    }
+
+    private void copyExamples() throws StartFailure {
+        if (settings.wantsExamples()) {
+            Examples.copy(settings.examples(), settings.configPath());
+            log.info("{} did not exist: it now has copies of the examples", settings.configPath());
+        }
+    }
+
+    private List<Path> bundles() {
+        Path home = settings.invocation().home();
+        List<Path> folders = new ArrayList<>(List.of(home.resolve("bundles")));
+        if (settings.devel()) {
+            folders.add(home.resolve("bundles.devel"));
+        }
+        return folders;
+    }
+
+    private void sayStarted(Container container) {
+        if (settings.trust() == DaemonSettings.Trust.ANYBODY) {
+            log.warn("configs are loaded whoever owns them ({})", settings.devel() ? "--devel" : "--insecure_config");
+        }
+        log.info(
+                "twitcher {} runs: pid={} config={} state={} start={}ms",
+                Version.text(),
+                ProcessHandle.current().pid(),
+                settings.configPath(),
+                settings.stateDirectory(),
+                Duration.ofNanos(System.nanoTime() - began).toMillis());
+        if (settings.devel()) {
+            Banner.print(settings, container.context());
+        }
+        if (Invocation.isDetached()) {
+            System.err.println(READY);
+        }
+    }
+
+    private void lookAgain(Container container) {
+        log.info("SIGHUP: reopening the log and looking at {} again", settings.configPath());
+        logging.reopen();
+        container.rescan();
+    }
+
+    private void awaitFramework(Container container) {
+        try {
+            container.waitForStop();
+            stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void background(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

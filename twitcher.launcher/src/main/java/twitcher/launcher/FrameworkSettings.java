@@ -1,0 +1,60 @@
+package twitcher.launcher;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.osgi.framework.Constants;
+import twitcher.launcher.log.FrameworkLog;
+
+/** The properties that the framework is started with: its own, and those by which bundles learn the command line. */
+final class FrameworkSettings {
+    private static final String LOG_WARNINGS = "2";
+
+    private FrameworkSettings() {}
+
+    static Map<String, Object> of(DaemonSettings settings, StateDirectory state) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(Constants.FRAMEWORK_STORAGE, state.cache().toString());
+        properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+        properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, systemPackages());
+        properties.put("felix.log.logger", new FrameworkLog());
+        properties.put("felix.log.level", LOG_WARNINGS);
+        putConsole(properties, settings);
+        putCommandLine(properties, settings);
+        return properties;
+    }
+
+    /** What bundles get from the launcher's class path: one logging back end for all. */
+    static String systemPackages() {
+        String slf4j = "2.0.17";
+        return String.join(
+                ",",
+                "org.slf4j;version=" + slf4j,
+                "org.slf4j.event;version=" + slf4j,
+                "org.slf4j.helpers;version=" + slf4j,
+                "org.slf4j.spi;version=" + slf4j,
+                "org.osgi.service.log;version=1.5");
+    }
+
+    /** Without these, Gogo takes the end of standard input as an order to stop the framework. */
+    private static void putConsole(Map<String, Object> properties, DaemonSettings settings) {
+        properties.put("gosh.args", settings.hasConsole() ? "--noshutdown" : "--nointeractive --noshutdown");
+        // Where Gogo looks for etc/gosh_profile; by default that is the working directory, which may be anybody's.
+        properties.put("gosh.home", settings.invocation().home().toString());
+    }
+
+    private static void putCommandLine(Map<String, Object> properties, DaemonSettings settings) {
+        properties.put("twitcher.version", Version.text());
+        properties.put("twitcher.config_path", settings.configPath().toString());
+        properties.put("twitcher.state_dir", settings.stateDirectory().toString());
+        settings.zkservers().ifPresent(servers -> properties.put("twitcher.zkservers", servers));
+        if (settings.embedsZooKeeper()) {
+            properties.put("twitcher.zk.embedded", "true");
+        }
+        if (settings.trust() == DaemonSettings.Trust.ANYBODY) {
+            properties.put("twitcher.insecure_config", "true");
+        }
+        if (settings.devel()) {
+            properties.put("twitcher.devel", "true");
+        }
+    }
+}
