@@ -1,0 +1,7 @@
+package twitcher.exec;
+
+/** Configuration of processes, PID {@code twitcher.exec}. */
+public @interface ExecConfig {
+    /** Names of variables of the daemon's own environment that every process gets too; commas or spaces between. */
+    String[] keep() default {};
+}

@@ -1,0 +1,88 @@
+package twitcher.exec;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import twitcher.api.Output;
+
+/** The two files that a run writes to. What cannot be read or deleted is said in the log and costs only output. */
+final class OutputFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(OutputFiles.class);
+
+    private final StreamFile out;
+    private final StreamFile err;
+    private final Path in;
+
+    OutputFiles(Path folder, String runId) {
+        out = new StreamFile(folder.resolve(runId + ".out"));
+        err = new StreamFile(folder.resolve(runId + ".err"));
+        in = folder.resolve(runId + ".in");
+    }
+
+    Path out() {
+        return out.path();
+    }
+
+    Path err() {
+        return err.path();
+    }
+
+    /** Where standard input may be put for a moment. */
+    Path in() {
+        return in;
+    }
+
+    /** Takes up what an earlier daemon kept of this run. */
+    synchronized void recall() {
+        each(StreamFile::recall, "read");
+    }
+
+    /** Truncates what has grown too large. */
+    synchronized void trim() {
+        each(StreamFile::trim, "truncate");
+    }
+
+    /** Reads what is kept and deletes the files. */
+    synchronized Output take() {
+        Output output = new Output(kept(out), kept(err));
+        delete();
+        return output;
+    }
+
+    /** Deletes the files, whatever is in them. */
+    synchronized void delete() {
+        each(StreamFile::delete, "delete");
+    }
+
+    private static Output.Kept kept(StreamFile stream) {
+        try {
+            return stream.kept();
+        } catch (NoSuchFileException e) {
+            return Output.Kept.NOTHING;
+        } catch (IOException e) {
+            LOG.warn("{}: cannot read the output of a run: {}", stream.path(), e.toString());
+            return Output.Kept.NOTHING;
+        }
+    }
+
+    private void each(Step step, String verb) {
+        attempt(out, step, verb);
+        attempt(err, step, verb);
+    }
+
+    private static void attempt(StreamFile stream, Step step, String verb) {
+        try {
+            step.on(stream);
+        } catch (NoSuchFileException e) {
+            LOG.debug("{}: already gone", stream.path());
+        } catch (IOException e) {
+            LOG.warn("{}: cannot {} the output of a run: {}", stream.path(), verb, e.toString());
+        }
+    }
+
+    private interface Step {
+        void on(StreamFile stream) throws IOException;
+    }
+}

@@ -1,0 +1,55 @@
+package twitcher.exec;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What the daemon is, as {@code /proc/self/status} shows it.
+ *
+ * @param uid its effective user
+ * @param gid its effective group
+ * @param groups its supplementary groups
+ * @param umask its file mode creation mask
+ * @param ignored the signals it ignores, signal n as bit n-1
+ * @param mayChangeIdentity whether it may start processes as other users and groups
+ */
+record SelfStatus(long uid, long gid, List<Long> groups, int umask, long ignored, boolean mayChangeIdentity) {
+    private static final long SETGID_AND_SETUID = 1L << 6 | 1L << 7;
+    private static final int EFFECTIVE = 1;
+
+    /** The status now. */
+    static SelfStatus read() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+            return of(lines.map(line -> line.split(":", 2))
+                    .filter(parts -> parts.length == 2)
+                    .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1].strip(), (a, b) -> b)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("/proc/self/status: twitcher needs Linux with /proc mounted", e);
+        }
+    }
+
+    private static SelfStatus of(Map<String, String> fields) {
+        return new SelfStatus(
+                numbers(fields.get("Uid")).get(EFFECTIVE),
+                numbers(fields.get("Gid")).get(EFFECTIVE),
+                numbers(fields.getOrDefault("Groups", "")),
+                Integer.parseInt(fields.getOrDefault("Umask", "022"), 8),
+                Long.parseUnsignedLong(fields.getOrDefault("SigIgn", "0"), 16),
+                (Long.parseUnsignedLong(fields.getOrDefault("CapEff", "0"), 16) & SETGID_AND_SETUID)
+                        == SETGID_AND_SETUID);
+    }
+
+    private static List<Long> numbers(String text) {
+        return Arrays.stream(text.split("\\s+"))
+                .filter(number -> !number.isEmpty())
+                .map(Long::valueOf)
+                .toList();
+    }
+}

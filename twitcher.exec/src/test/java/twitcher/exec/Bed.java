@@ -1,0 +1,96 @@
+package twitcher.exec;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import twitcher.api.Outcome;
+import twitcher.api.Payload;
+import twitcher.api.Surroundings;
+import twitcher.api.action.RunningAction;
+import twitcher.api.process.ProcessRequest;
+
+/** A launcher on a state directory of its own, for a test. */
+final class Bed implements AutoCloseable {
+    final Path state;
+    final Launcher launcher;
+
+    Bed(BackendKind kind) {
+        try {
+            state = Files.createTempDirectory("twitcher-exec-test");
+            launcher = new Launcher(state, kind::make);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Surroundings surroundings(Duration killAfter) {
+        return new Surroundings(true, Optional.empty(), Optional.empty(), Map.of(), "/", 022, killAfter);
+    }
+
+    RunningAction start(String command) {
+        return start(List.of("/bin/sh", "-c", command), Payload.EMPTY, Surroundings.DEFAULT);
+    }
+
+    RunningAction start(String command, Payload stdin) {
+        return start(List.of("/bin/sh", "-c", command), stdin, Surroundings.DEFAULT);
+    }
+
+    RunningAction start(List<String> argv, Payload stdin, Surroundings surroundings) {
+        return start(UUID.randomUUID().toString(), argv, stdin, surroundings);
+    }
+
+    RunningAction start(String runId, List<String> argv, Payload stdin, Surroundings surroundings) {
+        return launcher.launch(
+                TestRun.of(runId, stdin, surroundings), new ProcessRequest(argv, Map.of(), stdin, surroundings));
+    }
+
+    /** How it ended; waits for a minute at most. */
+    static RunningAction.Ending end(RunningAction action) {
+        return action.ending()
+                .toCompletableFuture()
+                .orTimeout(60, TimeUnit.SECONDS)
+                .join();
+    }
+
+    RunningAction.Ending run(String command) {
+        return end(start(command));
+    }
+
+    static String out(RunningAction.Ending ending) {
+        return ending.output().stdout().text();
+    }
+
+    static String err(RunningAction.Ending ending) {
+        return ending.output().stderr().text();
+    }
+
+    static String why(RunningAction.Ending ending) {
+        return ((Outcome.NotStarted) ending.outcome()).why();
+    }
+
+    List<Path> files() {
+        try (Stream<Path> files = Files.list(state.resolve("runs"))) {
+            return files.toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        launcher.close();
+        try (Stream<Path> tree = Files.walk(state)) {
+            tree.sorted((a, b) -> b.compareTo(a)).forEach(path -> path.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
