@@ -49,10 +49,15 @@ final class ActionCheck {
                 check.given(WatchTable.ACTION).map(field -> field.value().at()).orElse(Location.NONE);
         try {
             SettingTable.Checked checked = type.settings().check(action.settings());
-            if (checked.problems().isEmpty()) {
+            List<Problem> problems =
+                    checked.problems().stream().map(ActionCheck::inAction).toList();
+            if (problems.isEmpty()) {
+                problems = plainProblems(action);
+            }
+            if (problems.isEmpty()) {
                 type.create(checked.settings());
             }
-            return checked.problems().stream().map(ActionCheck::inAction).toList();
+            return problems;
         } catch (IllegalArgumentException e) {
             return List.of(new Problem(at, "action: " + e.getMessage()));
         } catch (RuntimeException | LinkageError e) {

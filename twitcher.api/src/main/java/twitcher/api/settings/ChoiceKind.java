@@ -23,7 +23,7 @@ record ChoiceKind<T>(List<String> names, List<T> values) implements SettingKind<
 
     @Override
     public String words() {
-        return Lists.or(names);
+        return Found.or(names);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package twitcher.api.settings;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 
 /** Words for what was found in a config: short, on one line. */
@@ -89,5 +90,11 @@ final class Found {
     /** {@code words} and the place, or nothing without a place. */
     static String place(String words, Location at) {
         return at.equals(Location.NONE) ? "" : words + at;
+    }
+
+    /** {@code a, b or c}. */
+    static String or(List<String> names) {
+        int last = names.size() - 1;
+        return last < 1 ? String.join("", names) : String.join(", ", names.subList(0, last)) + " or " + names.get(last);
     }
 }

@@ -27,7 +27,7 @@ record LoadKind() implements SettingKind<RunOnLoad> {
 
     @Override
     public String words() {
-        return Lists.or(NAMES);
+        return Found.or(NAMES);
     }
 
     @Override

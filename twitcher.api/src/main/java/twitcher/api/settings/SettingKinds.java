@@ -149,9 +149,9 @@ public final class SettingKinds {
         return new MapKind<>("an object, each value " + value.words(), TextKind.ANY, value);
     }
 
-    /** Any value as it is, for those who look into it themselves; {@code words} say what is expected. */
-    public static SettingKind<Value> raw(String words) {
-        return new RawKind(words);
+    /** An object as it is, for those who look into it themselves; {@code words} say what is expected. */
+    public static SettingKind<Value.Fields> object(String words) {
+        return new ObjectKind(words);
     }
 
     /** The same kind, whose values never show in a message. */
