@@ -1,0 +1,123 @@
+package twitcher.shell.command;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import twitcher.api.action.ActionType;
+import twitcher.api.admin.ConfigFiles;
+import twitcher.api.admin.Watches;
+import twitcher.api.config.ConfigLanguage;
+import twitcher.api.node.NodeSource;
+
+/** The parts of the daemon that commands ask: there or, in words, not there. */
+@Component(service = Services.class)
+public final class Services {
+    private final BundleContext context;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Watches watches;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile ConfigFiles files;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile NodeSource nodes;
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<ServiceReference<ActionType>> actionTypes;
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<ServiceReference<ConfigLanguage>> languages;
+
+    @Activate
+    public Services(BundleContext context) {
+        this.context = context;
+    }
+
+    /** The framework. */
+    BundleContext context() {
+        return context;
+    }
+
+    /** The engine's watches, or a refusal that says why there are none. */
+    Watches watches() {
+        return watchesIfThere().orElseThrow(() -> away("the engine", "twitcher.engine"));
+    }
+
+    /** The engine's watches, if it is there. */
+    Optional<Watches> watchesIfThere() {
+        return Optional.ofNullable(watches);
+    }
+
+    /** The watched folder's files, or a refusal that says why there are none. */
+    ConfigFiles files() {
+        return filesIfThere().orElseThrow(() -> away("the watched folder's reader", "twitcher.config"));
+    }
+
+    /** The watched folder's files, if its bundle is there. */
+    Optional<ConfigFiles> filesIfThere() {
+        return Optional.ofNullable(files);
+    }
+
+    /** The source of changes, if it is there. */
+    Optional<NodeSource> nodes() {
+        return Optional.ofNullable(nodes);
+    }
+
+    /** The action types that are registered, the preferred first. */
+    List<ServiceReference<ActionType>> actionTypes() {
+        return preferredFirst(actionTypes);
+    }
+
+    /** The languages that are registered, the preferred first. */
+    List<ServiceReference<ConfigLanguage>> languages() {
+        return preferredFirst(languages);
+    }
+
+    private static <T> List<ServiceReference<T>> preferredFirst(List<ServiceReference<T>> references) {
+        return references.stream().sorted((a, b) -> b.compareTo(a)).toList();
+    }
+
+    private Refusal away(String what, String bundle) {
+        return new Refusal(what + " is not running (" + absence(bundle) + ")");
+    }
+
+    /** Why a bundle's service is not there, and what to do. */
+    String absence(String bundleName) {
+        Optional<Bundle> bundle = Stream.of(context.getBundles())
+                .filter(candidate -> bundleName.equals(candidate.getSymbolicName()))
+                .findFirst();
+        if (bundle.isEmpty()) {
+            return "bundle " + bundleName + " is not installed";
+        }
+        if (bundle.get().getState() == Bundle.ACTIVE) {
+            return "bundle " + bundleName + " is ACTIVE, but its service is not there: 'twitcher scr:list' tells more";
+        }
+        return "bundle " + bundleName + " is " + Bundles.state(bundle.get()) + ": 'twitcher start "
+                + bundle.get().getBundleId() + "' starts it";
+    }
+}

@@ -1,0 +1,30 @@
+package twitcher.shell.socket;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.Optional;
+import jdk.net.ExtendedSocketOptions;
+
+/** Who may speak to the daemon: its own user and root. Asked of the kernel, so nobody can lie. */
+final class Peers {
+    private final UserPrincipal owner;
+    private final UserPrincipal root;
+
+    /** @param own a file of the daemon's user */
+    Peers(Path own) throws IOException {
+        this.owner = Files.getOwner(own);
+        this.root = own.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("0");
+    }
+
+    /** Why the other side is refused; empty: it may speak. */
+    Optional<String> refusal(SocketChannel client) throws IOException {
+        UserPrincipal peer = client.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
+        return peer.equals(owner) || peer.equals(root)
+                ? Optional.empty()
+                : Optional.of("user " + peer.getName() + " may not administer this daemon: only " + owner.getName()
+                        + " and root may");
+    }
+}
