@@ -1,0 +1,69 @@
+package twitcher.engine;
+
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import twitcher.api.admin.WatchStatus;
+import twitcher.engine.lane.LaneState;
+
+/** Says how much is watched, once a change of the readings has settled: the first line that an operator looks for. */
+final class Census {
+    private static final Logger log = LoggerFactory.getLogger("twitcher.engine");
+    private static final long QUIET_MS = 100;
+    private static final long PATIENCE_MS = 2_000;
+
+    private final Lanes lanes;
+    private final ScheduledExecutorService timer;
+    private Future<?> due;
+    private String said = "";
+
+    Census(Lanes lanes, ScheduledExecutorService timer) {
+        this.lanes = lanes;
+        this.timer = timer;
+    }
+
+    /** A reading changed. Any thread. */
+    synchronized void changed() {
+        later(System.nanoTime());
+    }
+
+    private synchronized void later(long since) {
+        if (due != null) {
+            due.cancel(false);
+        }
+        due = timer.schedule(() -> count(since), QUIET_MS, TimeUnit.MILLISECONDS);
+    }
+
+    private void count(long since) {
+        long unread = lanes.present().filter(Census::unread).count();
+        if (unread > 0 && System.nanoTime() - since < TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS)) {
+            later(since);
+        } else {
+            say(words() + (unread > 0 ? ", " + unread + " not read yet" : ""));
+        }
+    }
+
+    private static boolean unread(Lane lane) {
+        LaneState state = lane.state();
+        return state.doing() == WatchStatus.State.ARMING || state.watch().isEmpty();
+    }
+
+    private String words() {
+        long watches = lanes.present().count();
+        long nodes = lanes.present()
+                .flatMap(lane -> lane.state().watch().stream())
+                .map(watch -> watch.node())
+                .distinct()
+                .count();
+        return "watching " + nodes + " znodes (" + watches + " watches)";
+    }
+
+    private synchronized void say(String line) {
+        if (!line.equals(said)) {
+            said = line;
+            log.info("{}", line);
+        }
+    }
+}

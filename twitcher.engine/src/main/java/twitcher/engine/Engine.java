@@ -1,0 +1,163 @@
+package twitcher.engine;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import twitcher.api.Payload;
+import twitcher.api.Run;
+import twitcher.api.RunListener;
+import twitcher.api.action.ActionType;
+import twitcher.api.admin.WatchStatus;
+import twitcher.api.admin.Watches;
+import twitcher.api.config.WatchFile;
+import twitcher.api.node.NodeSource;
+import twitcher.engine.store.MemoryStore;
+import twitcher.engine.store.Store;
+
+/** The engine: brings readings, sources and action types to the lanes, and answers for them. */
+@Component(immediate = true, configurationPid = "twitcher.engine")
+public final class Engine implements Watches {
+    private final Threads threads = new Threads();
+    private final Places<Lane> places;
+    private final ActionTypes types = new ActionTypes();
+    private final AtomicReference<Optional<NodeSource>> source = new AtomicReference<>(Optional.empty());
+    private final Store store = new MemoryStore();
+    private final Reports reports = new Reports();
+    private final Lanes lanes;
+    private final Readings readings;
+    private final Console console;
+
+    @Activate
+    public Engine(EngineSettings settings) {
+        places = new Places<>(settings.maxRuns(), Lane::granted);
+        AtomicReference<Lanes> registry = new AtomicReference<>();
+        Workshop shop = new Workshop(
+                threads,
+                places,
+                types,
+                source::get,
+                store,
+                reports,
+                new RunIds(),
+                lane -> registry.get().retire(lane));
+        lanes = new Lanes(Host.name(), store, state -> new Lane(state, shop));
+        registry.set(lanes);
+        readings = new Readings(lanes, new Census(lanes, threads.timer)::changed);
+        console = new Console(lanes, store);
+    }
+
+    @Modified
+    void modified(EngineSettings settings) {
+        places.bound(settings.maxRuns());
+    }
+
+    @Deactivate
+    void stop() {
+        threads.close();
+        lanes.everyone().forEach(Lane::close);
+        reports.close();
+        store.close();
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY,
+            unbind = "removeSource")
+    void addSource(NodeSource young) {
+        if (source.getAndSet(Optional.of(young)).isPresent()) {
+            lanes.sourceWent();
+        }
+        lanes.sourceCame();
+    }
+
+    void removeSource(NodeSource old) {
+        Optional<NodeSource> current = source.get();
+        if (current.filter(c -> c == old).isPresent() && source.compareAndSet(current, Optional.empty())) {
+            lanes.sourceWent();
+        }
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY,
+            unbind = "removeType")
+    void addType(ServiceReference<ActionType> reference, ActionType type) {
+        types.add(reference, type).ifPresent(lanes::typeShifted);
+    }
+
+    void removeType(ServiceReference<ActionType> reference) {
+        types.remove(reference).ifPresent(lanes::typeShifted);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY,
+            unbind = "removeFile")
+    void addFile(WatchFile reading) {
+        readings.add(reading);
+    }
+
+    void removeFile(WatchFile reading) {
+        readings.remove(reading);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY,
+            unbind = "removeListener")
+    void addListener(RunListener listener) {
+        reports.add(listener);
+    }
+
+    void removeListener(RunListener listener) {
+        reports.remove(listener);
+    }
+
+    @Override
+    public List<WatchStatus> list() {
+        return console.list();
+    }
+
+    @Override
+    public Optional<WatchStatus> find(String id) {
+        return console.find(id);
+    }
+
+    @Override
+    public List<Run> runs(Optional<String> id, int limit) {
+        return console.runs(id, limit);
+    }
+
+    @Override
+    public Answer run(String id, Optional<Payload> data) {
+        return console.run(id, data);
+    }
+
+    @Override
+    public Answer stop(String runId) {
+        return console.stop(runId);
+    }
+
+    @Override
+    public Answer pause(String id) {
+        return console.pause(id);
+    }
+
+    @Override
+    public Answer resume(String id) {
+        return console.resume(id);
+    }
+}

@@ -1,0 +1,206 @@
+package twitcher.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import twitcher.api.ActionSpec;
+import twitcher.api.Change;
+import twitcher.api.Watch;
+import twitcher.api.action.Action;
+import twitcher.api.node.NodeListener;
+import twitcher.api.node.Subscription;
+import twitcher.engine.lane.Input;
+import twitcher.engine.lane.LaneState;
+import twitcher.engine.lane.Moment;
+import twitcher.engine.lane.Order;
+import twitcher.engine.lane.Step;
+import twitcher.engine.store.Fingerprint;
+
+/**
+ * One watch at work: takes what happens to it one at a time, lets {@link LaneState} decide, and carries the orders out.
+ * Its fields are touched on its own queue only, but for the state, which anybody may read.
+ */
+final class Lane implements NodeListener {
+    private static final Logger log = LoggerFactory.getLogger(Lane.class);
+
+    private final Workshop shop;
+    private final Mailbox<Input> mailbox;
+    private final List<Execution> executions = new ArrayList<>(0);
+    private Optional<Subscription> subscription = Optional.empty();
+    private Optional<Preparation> preparation = Optional.empty();
+    private Optional<Future<?>> alarm = Optional.empty();
+    private long alarmAt;
+    private volatile LaneState state;
+
+    Lane(LaneState state, Workshop shop) {
+        this.state = state;
+        this.shop = shop;
+        mailbox = new Mailbox<>(shop.threads().lanes, this::take);
+    }
+
+    String id() {
+        return state.id();
+    }
+
+    /** How it is at this moment. Any thread. */
+    LaneState state() {
+        return state;
+    }
+
+    /** Any thread; returns at once. */
+    void post(Input input) {
+        mailbox.post(input);
+    }
+
+    @Override
+    public void observed(Change change) {
+        post(new Input.Observed(change));
+    }
+
+    @Override
+    public void unreadable(String why) {
+        post(new Input.Unreadable(why));
+    }
+
+    /** A place is free for it. Any thread. */
+    void granted() {
+        post(new Input.Granted(shop.ids().next()));
+    }
+
+    /** Ends it, without its queue: when no thread takes anything from that any more. */
+    void close() {
+        alarm.ifPresent(a -> a.cancel(false));
+        unsubscribe();
+    }
+
+    @Override
+    public String toString() {
+        return id();
+    }
+
+    private void take(Input input) {
+        try {
+            before(input);
+            Step step = state.after(input, Moment.now());
+            state = step.next();
+            step.orders().forEach(this::carryOut);
+            arm();
+        } catch (RuntimeException | Error e) {
+            log.error("{}: a fault of twitcher's own at {}; the lane goes on", id(), input.getClass(), e);
+        }
+    }
+
+    private void before(Input input) {
+        if (input instanceof Input.Ended ended) {
+            executions.removeIf(e -> e.runId().equals(ended.runId()));
+        } else if (input instanceof Input.Tick) {
+            alarm = Optional.empty();
+        }
+    }
+
+    private void carryOut(Order order) {
+        if (order instanceof Order.Ask ask) {
+            shop.places().ask(this, ask.urgency());
+        } else if (order instanceof Order.Start start) {
+            start(start);
+        } else if (order instanceof Order.Release) {
+            shop.places().release();
+        } else if (order instanceof Order.Withdraw) {
+            shop.places().withdraw(this);
+        } else if (order instanceof Order.Stop stop) {
+            find(stop.runId()).ifPresent(Execution::stop);
+        } else if (order instanceof Order.Signal signal) {
+            find(signal.runId()).ifPresent(e -> e.signal(signal.number()));
+        } else {
+            report(order);
+        }
+    }
+
+    private void report(Order order) {
+        if (order instanceof Order.Begun begun) {
+            shop.reports().begun(begun.run());
+        } else if (order instanceof Order.Finished finished) {
+            shop.store().end(finished.run());
+            shop.reports().finished(finished.run());
+        } else if (order instanceof Order.Remember remember) {
+            shop.store().remember(id(), Fingerprint.ofOrder(watch()), remember.position());
+        } else if (order instanceof Order.Forget) {
+            shop.store().forget(id());
+        } else if (order instanceof Order.Keep keep) {
+            Optional<String> stopped =
+                    Optional.of(keep.stopped()).filter(s -> s).map(s -> Fingerprint.ofWatch(watch()));
+            shop.store().keep(id(), keep.paused(), stopped);
+        } else {
+            reach(order);
+        }
+    }
+
+    private void reach(Order order) {
+        if (order instanceof Order.Subscribe) {
+            subscribe();
+        } else if (order instanceof Order.Unsubscribe) {
+            unsubscribe();
+        } else if (order instanceof Order.Reread) {
+            subscription.ifPresent(Subscription::reread);
+        } else if (order instanceof Order.Prepare prepare) {
+            prepare(prepare.ticket());
+        } else if (order instanceof Order.Retire) {
+            shop.registry().retire(this);
+        } else {
+            throw new IllegalStateException("not an order of a lane: " + order);
+        }
+    }
+
+    private Watch watch() {
+        return state.watch().orElseThrow();
+    }
+
+    private Optional<Execution> find(String runId) {
+        return executions.stream().filter(e -> e.runId().equals(runId)).findFirst();
+    }
+
+    private void start(Order.Start order) {
+        Execution execution = new Execution(order.run().id(), this);
+        Action action = preparation.orElseThrow().action();
+        executions.add(execution);
+        shop.threads().starts.execute(() -> execution.start(order, action, shop.store()));
+    }
+
+    private void subscribe() {
+        unsubscribe();
+        subscription = shop.source().get().map(source -> source.subscribe(watch().node(), this));
+    }
+
+    private void unsubscribe() {
+        subscription.ifPresent(Subscription::close);
+        subscription = Optional.empty();
+    }
+
+    private void prepare(long ticket) {
+        ActionSpec spec = watch().action();
+        preparation = shop.types().find(spec.type()).map(type -> new Preparation(ticket, spec, type));
+        preparation.ifPresentOrElse(
+                p -> shop.threads().starts.execute(() -> post(p.make())), () -> post(new Input.TypeMissing(ticket)));
+    }
+
+    private void arm() {
+        OptionalLong due = state.nextDeadline();
+        boolean soonEnough = alarm.isPresent() && due.isPresent() && alarmAt - due.getAsLong() <= 0;
+        if (soonEnough) {
+            return;
+        }
+        alarm.ifPresent(a -> a.cancel(false));
+        alarm = due.isPresent() ? Optional.of(alarmAt(due.getAsLong())) : Optional.empty();
+    }
+
+    private Future<?> alarmAt(long due) {
+        alarmAt = due;
+        long delay = Math.max(0, due - System.nanoTime());
+        return shop.threads().timer.schedule(() -> post(new Input.Tick()), delay, TimeUnit.NANOSECONDS);
+    }
+}

@@ -1,0 +1,173 @@
+package twitcher.engine;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import twitcher.api.Watch;
+import twitcher.api.config.WatchFile;
+import twitcher.engine.lane.Bar;
+import twitcher.engine.lane.Input;
+import twitcher.engine.lane.LaneState;
+import twitcher.engine.store.Fingerprint;
+import twitcher.engine.store.Memory;
+import twitcher.engine.store.Store;
+
+/**
+ * All lanes, by id. A reading is compared with the one before it: what is equal is left alone, what is lacking is
+ * removed once its runs are over, and a watch that comes back meanwhile has its lane, and its runs, again.
+ */
+final class Lanes implements Workshop.Registry {
+    private static final Logger log = LoggerFactory.getLogger(Lanes.class);
+
+    private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+    private final String host;
+    private final Store store;
+    private final Function<LaneState, Lane> maker;
+
+    /** Guarded by this. */
+    private boolean source;
+
+    /**
+     * A lane.
+     *
+     * @param lane the lane
+     * @param file whose reading has its watch; empty: none has
+     */
+    private record Entry(Lane lane, Optional<String> file) {}
+
+    Lanes(String host, Store store, Function<LaneState, Lane> maker) {
+        this.host = host;
+        this.store = store;
+        this.maker = maker;
+    }
+
+    /** Makes {@code young} what counts for its file, in the place of {@code old}. */
+    synchronized void apply(Optional<WatchFile> old, WatchFile young) {
+        Set<String> ids = new HashSet<>();
+        for (Watch watch : young.watches()) {
+            if (ids.add(watch.id())) {
+                load(young, watch);
+            }
+        }
+        old.stream()
+                .flatMap(reading -> reading.watches().stream())
+                .filter(watch -> !ids.contains(watch.id()))
+                .forEach(watch -> remove(watch.id(), young.file()));
+    }
+
+    /** The reading of a file is gone, and nothing says what comes instead. */
+    synchronized void vanished(WatchFile reading) {
+        reading.watches().stream()
+                .map(watch -> entries.get(watch.id()))
+                .filter(entry -> entry != null && entry.file().equals(Optional.of(reading.file())))
+                .forEach(entry -> entry.lane().post(new Input.ReadingVanished()));
+    }
+
+    private void load(WatchFile reading, Watch watch) {
+        Entry old = entries.get(watch.id());
+        if (old != null && old.file().filter(f -> !f.equals(reading.file())).isPresent()) {
+            log.error(
+                    "{}: not loaded from {}: {} has a watch of that id; give it another description",
+                    watch.id(),
+                    reading.file(),
+                    old.file().get());
+            return;
+        }
+        Lane lane = old == null ? make(watch.id()) : old.lane();
+        entries.put(watch.id(), new Entry(lane, Optional.of(reading.file())));
+        lane.post(loaded(watch, reading.held()));
+    }
+
+    private Input loaded(Watch watch, boolean held) {
+        Memory memory = store.memory(watch.id());
+        String order = Fingerprint.ofOrder(watch);
+        boolean stopped = memory.stopped()
+                .filter(key -> key.equals(Fingerprint.ofWatch(watch)))
+                .isPresent();
+        return new Input.Loaded(
+                watch,
+                held,
+                memory.position()
+                        .filter(keyed -> keyed.fingerprint().equals(order))
+                        .map(Memory.Keyed::position),
+                stopped);
+    }
+
+    private Lane make(String id) {
+        EnumSet<Bar> bars = EnumSet.noneOf(Bar.class);
+        if (!source) {
+            bars.add(Bar.NO_SOURCE);
+        }
+        if (store.memory(id).paused()) {
+            bars.add(Bar.PAUSED);
+        }
+        return maker.apply(LaneState.fresh(id, host, bars, Instant.now()));
+    }
+
+    private void remove(String id, String file) {
+        Entry entry = entries.get(id);
+        if (entry != null && entry.file().equals(Optional.of(file))) {
+            entries.put(id, new Entry(entry.lane(), Optional.empty()));
+            entry.lane().post(new Input.Removed());
+        }
+    }
+
+    @Override
+    public synchronized void retire(Lane lane) {
+        Entry entry = entries.get(lane.id());
+        if (entry != null && entry.lane() == lane && entry.file().isEmpty()) {
+            entries.remove(lane.id());
+        }
+    }
+
+    synchronized void sourceCame() {
+        source = true;
+        all().forEach(lane -> lane.post(new Input.SourceCame()));
+    }
+
+    synchronized void sourceWent() {
+        source = false;
+        all().forEach(lane -> lane.post(new Input.SourceWent()));
+    }
+
+    /** Something is different with the action type of that name. */
+    void typeShifted(String name) {
+        all().filter(lane -> uses(lane, name)).forEach(lane -> lane.post(new Input.TypeShifted()));
+    }
+
+    private static boolean uses(Lane lane, String type) {
+        return lane.state()
+                .watch()
+                .filter(watch -> watch.action().type().equals(type))
+                .isPresent();
+    }
+
+    private Stream<Lane> all() {
+        return entries.values().stream().map(Entry::lane);
+    }
+
+    /** The lanes whose watches are in a reading. */
+    Stream<Lane> present() {
+        return entries.values().stream().filter(e -> e.file().isPresent()).map(Entry::lane);
+    }
+
+    /** Every lane, also those that only wait for a run to end. */
+    Collection<Lane> everyone() {
+        return all().toList();
+    }
+
+    Optional<Lane> find(String id) {
+        return Optional.ofNullable(entries.get(id))
+                .filter(e -> e.file().isPresent())
+                .map(Entry::lane);
+    }
+}

@@ -1,0 +1,105 @@
+package twitcher.engine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import twitcher.engine.lane.Order.Urgency;
+
+/**
+ * The global bound on runs, and who gets a free place next: lanes in which nothing is going first, then in the order in
+ * which they asked. Any thread.
+ *
+ * @param <L> who asks
+ */
+final class Places<L> {
+    private final Consumer<L> grant;
+    private final Set<L> idle = new LinkedHashSet<>();
+    private final Set<L> busy = new LinkedHashSet<>();
+    private int bound;
+    private int taken;
+
+    /** {@code grant} is called without a lock, on the thread that asks or gives back. */
+    Places(int bound, Consumer<L> grant) {
+        this.bound = bound;
+        this.grant = grant;
+    }
+
+    void ask(L who, Urgency urgency) {
+        if (!taken(who, urgency)) {
+            return;
+        }
+        grant.accept(who);
+    }
+
+    private synchronized boolean taken(L who, Urgency urgency) {
+        idle.remove(who);
+        busy.remove(who);
+        if (taken < bound) {
+            taken++;
+            return true;
+        }
+        (urgency == Urgency.IDLE ? idle : busy).add(who);
+        return false;
+    }
+
+    /** Takes the question back; a place that was granted in the meantime is still to be given back. */
+    synchronized void withdraw(L who) {
+        idle.remove(who);
+        busy.remove(who);
+    }
+
+    /** Takes a place above the bound if need be: for what runs already. */
+    synchronized void takeAnyway() {
+        taken++;
+    }
+
+    void release() {
+        given(1).forEach(grant);
+    }
+
+    void bound(int newBound) {
+        setBound(newBound);
+        given(0).forEach(grant);
+    }
+
+    private synchronized void setBound(int newBound) {
+        bound = newBound;
+    }
+
+    private synchronized List<L> given(int back) {
+        taken -= back;
+        List<L> next = new ArrayList<>();
+        Optional<L> first = first();
+        while (taken < bound && first.isPresent()) {
+            taken++;
+            next.add(first.get());
+            first = first();
+        }
+        return next;
+    }
+
+    private Optional<L> first() {
+        if (taken >= bound) {
+            return Optional.empty();
+        }
+        Set<L> from = idle.isEmpty() ? busy : idle;
+        Optional<L> next = from.stream().findFirst();
+        next.ifPresent(from::remove);
+        return next;
+    }
+
+    synchronized int taken() {
+        return taken;
+    }
+
+    synchronized int waiting() {
+        return idle.size() + busy.size();
+    }
+
+    synchronized int bound() {
+        return bound;
+    }
+}

@@ -1,0 +1,89 @@
+package twitcher.engine;
+
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import twitcher.api.Outcome;
+import twitcher.api.Output;
+import twitcher.api.Payload;
+import twitcher.api.Run;
+
+/** The one line that the log has for a run. */
+final class RunLine {
+    private static final Logger log = LoggerFactory.getLogger("twitcher.run");
+
+    /** Characters of a failed run's output. */
+    private static final int LAST = 400;
+
+    private RunLine() {}
+
+    static void log(Run run) {
+        Run.End end = run.end().orElseThrow();
+        if (end.outcome().failure()) {
+            log.warn("{}", text(run, end));
+        } else {
+            log.info("{}", text(run, end));
+        }
+    }
+
+    static String text(Run run, Run.End end) {
+        Outcome outcome = end.outcome();
+        String verb = outcome.failure() ? "failed" : "ran";
+        StringBuilder line = new StringBuilder(160);
+        line.append(run.watchId()).append(' ').append(verb);
+        line.append(": event=").append(run.event().word());
+        line.append(" attempt=").append(run.attempt());
+        line.append(" run=").append(run.id());
+        line.append(" outcome=").append(value(outcome.words()));
+        line.append(" took=").append(took(end.took().toMillis()));
+        if (outcome.failure()) {
+            last(line, " stderr=", end.output().stderr());
+            last(line, " stdout=", end.output().stdout());
+        }
+        return line.toString();
+    }
+
+    private static String took(long millis) {
+        return millis < 10_000 ? millis + "ms" : String.format(Locale.ROOT, "%.1fs", millis / 1_000.0);
+    }
+
+    private static void last(StringBuilder line, String key, Output.Kept kept) {
+        Payload end = kept.tail().size() > 0 ? kept.tail() : kept.head();
+        String text = end.text().stripTrailing();
+        if (!text.isEmpty()) {
+            line.append(key).append(quoted(text.substring(Math.max(0, text.length() - LAST))));
+        }
+    }
+
+    private static String value(String words) {
+        return words.indexOf(' ') < 0 ? words : quoted(words);
+    }
+
+    /** In quotes, on one line, whatever it holds. */
+    static String quoted(String text) {
+        StringBuilder out = new StringBuilder(text.length() + 2).append('"');
+        text.codePoints().forEach(c -> {
+            switch (c) {
+                case '\n' -> out.append("\\n");
+                case '\t' -> out.append("\\t");
+                case '"' -> out.append("\\\"");
+                case '\\' -> out.append("\\\\");
+                default -> append(out, c);
+            }
+        });
+        return out.append('"').toString();
+    }
+
+    private static void append(StringBuilder out, int c) {
+        boolean hidden = Character.isISOControl(c)
+                || Character.getType(c) == Character.FORMAT
+                || c == 0x2028
+                || c == 0x2029
+                || c >= 0xd800 && c <= 0xdfff;
+        if (hidden) {
+            out.append(String.format("\\u%04x", c));
+        } else {
+            out.appendCodePoint(c);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package twitcher.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import twitcher.api.Run;
+import twitcher.api.admin.WatchStatus;
+import twitcher.engine.lane.Bar;
+import twitcher.engine.lane.Going;
+import twitcher.engine.lane.LaneState;
+import twitcher.engine.lane.Pending;
+import twitcher.engine.lane.Stage;
+
+/** A lane's state in the words of the administration. */
+final class Status {
+    private Status() {}
+
+    /** Empty if no reading has told what the watch is. */
+    static Optional<WatchStatus> of(LaneState state) {
+        return state.watch()
+                .map(watch -> new WatchStatus(
+                        watch,
+                        state.doing(),
+                        why(state),
+                        state.sight().known(),
+                        state.sight().stat(),
+                        state.pending().isPresent() || state.given().isPresent(),
+                        runs(state),
+                        state.last(),
+                        state.since()));
+    }
+
+    private static List<Run> runs(LaneState state) {
+        return state.going().stream().map(Going::run).toList();
+    }
+
+    private static Optional<String> why(LaneState state) {
+        return switch (state.doing()) {
+            case IDLE -> state.sight().stat().isEmpty() ? Optional.of("its znode does not exist") : Optional.empty();
+            case ARMING -> Optional.of("waits for its znode to be read");
+            case UNREADABLE -> state.sight().unreadable();
+            case PENDING -> state.pending().map(pending -> words(pending, state));
+            case RUNNING -> stopping(state);
+            case WAITING, REFUSED, PAUSED, STOPPED, HELD ->
+                state.bars().stream().sorted().findFirst().map(bar -> words(bar, state));
+        };
+    }
+
+    /** Why a lane with that bar starts nothing. */
+    static String words(Bar bar, LaneState state) {
+        return switch (bar) {
+            case REMOVED -> "removed";
+            case PAUSED -> "paused by an operator; resume releases it";
+            case STOPPED -> "stopped after its last retry failed; resume or a changed config releases it";
+            case HELD -> "held, because the watched folder looks lost";
+            case NO_READING -> "waits for its config file's language or publisher";
+            case ADOPTING -> "waits to learn what became of its runs of the daemon before this one";
+            case NO_SOURCE -> "waits for the source of changes (twitcher.zk)";
+            case NO_TYPE -> "waits for action type " + type(state);
+            case PREPARING -> "its action is being made";
+            case REFUSED -> state.refusal().orElse("refused by its action type");
+        };
+    }
+
+    private static String type(LaneState state) {
+        return state.watch().map(watch -> watch.action().type()).orElse("");
+    }
+
+    private static String words(Pending pending, LaneState state) {
+        Stage stage = pending.stage();
+        if (stage instanceof Stage.Settling settling) {
+            return "waits until its znode is quiet (settle), for " + left(settling.at());
+        } else if (stage instanceof Stage.Splaying splaying) {
+            return "waits for this machine's turn (splay), for " + left(splaying.at());
+        } else if (stage instanceof Stage.Backoff backoff) {
+            return "is tried again (attempt " + pending.attempt() + ") in " + left(backoff.at());
+        }
+        return state.asked().isPresent()
+                ? "waits for a free place (maxRuns of twitcher.engine.cfg)"
+                : "is about to start";
+    }
+
+    private static String left(long due) {
+        return Math.max(0, Duration.ofNanos(due - System.nanoTime()).toMillis()) / 1_000.0 + " s";
+    }
+
+    private static Optional<String> stopping(LaneState state) {
+        return state.going().stream()
+                .filter(g -> g.phase().stopping())
+                .findFirst()
+                .map(g -> "run " + g.run().id() + " was told to stop and has not ended");
+    }
+}

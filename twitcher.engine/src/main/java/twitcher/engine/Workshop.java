@@ -1,0 +1,34 @@
+package twitcher.engine;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import twitcher.api.node.NodeSource;
+import twitcher.engine.store.Store;
+
+/**
+ * What all lanes share.
+ *
+ * @param threads what they run on
+ * @param places the global bound
+ * @param types the action types that are there
+ * @param source the source of changes, if there is one
+ * @param store what outlives the daemon
+ * @param reports who hears of runs
+ * @param ids makes the ids of runs
+ * @param registry where a lane that is over leaves
+ */
+record Workshop(
+        Threads threads,
+        Places<Lane> places,
+        ActionTypes types,
+        Supplier<Optional<NodeSource>> source,
+        Store store,
+        Reports reports,
+        RunIds ids,
+        Registry registry) {
+    /** Where lanes live. */
+    interface Registry {
+        /** {@code lane} has nothing left to do; it goes, unless its watch came back. */
+        void retire(Lane lane);
+    }
+}

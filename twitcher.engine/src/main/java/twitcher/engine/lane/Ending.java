@@ -1,0 +1,171 @@
+package twitcher.engine.lane;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import twitcher.api.Event;
+import twitcher.api.OnFailure;
+import twitcher.api.Outcome;
+import twitcher.api.Output;
+import twitcher.api.Retry;
+import twitcher.api.Run;
+import twitcher.api.Watch;
+
+/** From a started run to what its end means: success, retry, stop, or the newest state once more. */
+final class Ending {
+    private final Draft lane;
+
+    Ending(Draft lane) {
+        this.lane = lane;
+    }
+
+    void started(String runId) {
+        lane.find(runId).ifPresent(g -> {
+            OptionalLong timeoutAt = g.watch()
+                    .flatMap(w -> w.policy().timeout())
+                    .map(t -> OptionalLong.of(lane.now.after(t)))
+                    .orElse(OptionalLong.empty());
+            lane.replace(g.started(lane.now, timeoutAt, g.again().filter(seen -> mayRunAgain(g))));
+            lane.order(new Order.Begun(g.run()));
+        });
+    }
+
+    /** A state is kept while its run is going only if a failure may need it. */
+    private static boolean mayRunAgain(Going run) {
+        Retry retry = run.watch().map(w -> w.policy().retry()).orElse(Retry.NONE);
+        return retry.retries() > 0 || retry.onFailure() == OnFailure.STOP;
+    }
+
+    void ended(Input.Ended end) {
+        lane.find(end.runId()).ifPresent(g -> {
+            lane.going.remove(g);
+            lane.order(new Order.Release());
+            Outcome outcome = outcome(g, end.outcome());
+            finish(g.run(), outcome, end.output(), g.startedNanos());
+            follow(g, outcome, end.sha256());
+        });
+    }
+
+    void adopted(Input.Adopted adopted) {
+        Run run = adopted.run();
+        OptionalLong timeoutAt = adopted.deadline()
+                .map(at -> OptionalLong.of(lane.now.after(Duration.between(lane.now.wall(), at))))
+                .orElse(OptionalLong.empty());
+        lane.going.add(new Going(
+                run,
+                Optional.empty(),
+                Observation.GIVEN,
+                Optional.empty(),
+                lane.ticket,
+                startedNanos(run.started()),
+                Going.Phase.STARTED,
+                timeoutAt));
+    }
+
+    void lost(Run run) {
+        finish(run, new Outcome.Unknown(), Output.NONE, startedNanos(run.started()));
+        newestOnceMore();
+    }
+
+    private long startedNanos(Instant started) {
+        Duration past = Duration.between(started, lane.now.wall());
+        return lane.now.nanos() - (past.isNegative() ? 0 : Delays.nanos(past));
+    }
+
+    private void finish(Run run, Outcome outcome, Output output, long startedNanos) {
+        Duration took = Duration.ofNanos(Math.max(0, lane.now.nanos() - startedNanos));
+        Run.End end = new Run.End(outcome, output, lane.now.wall(), took);
+        lane.last = Optional.of(run.ended(new Run.End(outcome, Output.NONE, end.at(), took)));
+        lane.order(new Order.Finished(run.ended(end)));
+    }
+
+    private Outcome outcome(Going run, Outcome reported) {
+        return switch (run.phase()) {
+            case STARTING, STARTED -> reported;
+            case RESTARTED -> new Outcome.Cancelled("a newer change");
+            case STOPPED -> new Outcome.Cancelled("an operator");
+            case TIMED_OUT -> new Outcome.TimedOut(timeout(run));
+        };
+    }
+
+    private static Duration timeout(Going run) {
+        return run.watch()
+                .flatMap(w -> w.policy().timeout())
+                .orElseGet(() -> Duration.ofNanos(run.timeoutAt().orElse(0) - run.startedNanos()));
+    }
+
+    private void follow(Going run, Outcome outcome, String sha256) {
+        if (lane.removed()) {
+            return;
+        }
+        if (run.adopted()) {
+            newestOnceMore();
+        } else if (outcome.success()) {
+            moveTo(run, sha256);
+        } else if (outcome instanceof Outcome.NotStarted && run.ticket() != lane.ticket && runsAgain(run)) {
+            again(run, run.run().event(), run.run().attempt(), new Stage.Ready());
+        } else if (outcome.failure()) {
+            failed(run);
+        }
+    }
+
+    /** Nobody saw how a run ended: the newest state runs, unless a run of it was started since. */
+    private void newestOnceMore() {
+        boolean seenByNone = !lane.sight.known() || lane.newest < lane.observations;
+        if (!lane.removed() && lane.pending.isEmpty() && lane.rerun.isEmpty() && seenByNone) {
+            new Seeing(lane).rerun(Event.LOADED);
+        }
+    }
+
+    private void moveTo(Going run, String sha256) {
+        long old = lane.position.map(Position::number).orElse(0L);
+        boolean ours = run.number() != Observation.GIVEN && run.number() >= old && sameOrder(run);
+        if (ours) {
+            Position position = new Position(run.number(), run.run().stat(), sha256);
+            lane.position = Optional.of(position);
+            lane.order(new Order.Remember(position));
+        }
+    }
+
+    private boolean sameOrder(Going run) {
+        Watch then = run.watch().orElseThrow();
+        return then.node().equals(lane.present().node())
+                && then.action().equals(lane.present().action());
+    }
+
+    private void failed(Going run) {
+        Retry retry = lane.policy().retry();
+        int attempt = run.run().attempt();
+        if (attempt <= retry.retries()) {
+            if (runsAgain(run)) {
+                long delay = Delays.backoff(
+                        retry.backoff(), retry.maxBackoff(), attempt, run.run().id());
+                again(run, Event.RETRY, attempt + 1, new Stage.Backoff(lane.now.nanos() + delay));
+            }
+        } else if (retry.onFailure() == OnFailure.STOP) {
+            stopped(run);
+        }
+    }
+
+    private void stopped(Going run) {
+        lane.bars.add(Bar.STOPPED);
+        new Starting(lane).keep();
+        if (runsAgain(run)) {
+            again(run, Event.RETRY, 1, new Stage.Ready());
+        }
+    }
+
+    /** Only the newest state of the node that is watched now is run again, and only if no newer one waits. */
+    private boolean runsAgain(Going run) {
+        return run.number() != Observation.GIVEN
+                && run.number() == lane.newest
+                && run.again().isPresent()
+                && lane.pending.isEmpty()
+                && run.watch().orElseThrow().node().equals(lane.present().node());
+    }
+
+    private void again(Going run, Event event, int attempt, Stage stage) {
+        lane.pending = Optional.of(new Pending(run.again().orElseThrow(), event, attempt, stage));
+    }
+}

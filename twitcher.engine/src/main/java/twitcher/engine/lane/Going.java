@@ -1,0 +1,75 @@
+package twitcher.engine.lane;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import twitcher.api.Run;
+import twitcher.api.Watch;
+
+/**
+ * A run that is going.
+ *
+ * @param run what is told of it
+ * @param watch the watch as it was when it started; empty: it was started by a daemon before this one
+ * @param number the observation that it was given
+ * @param again the state, as long as it may be run again
+ * @param ticket the action it runs, by the ticket of its preparation
+ * @param startedNanos when it was started, or given to be started
+ * @param phase how far it got
+ * @param timeoutAt when it is stopped, if it started and has a timeout
+ */
+public record Going(
+        Run run,
+        Optional<Watch> watch,
+        long number,
+        Optional<Observation> again,
+        long ticket,
+        long startedNanos,
+        Phase phase,
+        OptionalLong timeoutAt) {
+    /** How far a run got. */
+    public enum Phase {
+        /** Given to be started. */
+        STARTING,
+        /** Started. */
+        STARTED,
+        /** Told to stop, because a newer change takes its place. */
+        RESTARTED,
+        /** Told to stop by an operator. */
+        STOPPED,
+        /** Told to stop, because it took too long. */
+        TIMED_OUT;
+
+        /** Whether it was told to stop. */
+        public boolean stopping() {
+            return compareTo(STARTED) > 0;
+        }
+    }
+
+    public Going {
+        requireNonNull(run, "run");
+        requireNonNull(watch, "watch");
+        requireNonNull(again, "again");
+        requireNonNull(phase, "phase");
+        requireNonNull(timeoutAt, "timeoutAt");
+    }
+
+    boolean adopted() {
+        return watch.isEmpty();
+    }
+
+    /** Whether its timeout is still to come. */
+    OptionalLong due() {
+        return phase.stopping() ? OptionalLong.empty() : timeoutAt;
+    }
+
+    Going in(Phase next) {
+        return new Going(run, watch, number, again, ticket, startedNanos, next, timeoutAt);
+    }
+
+    Going started(Moment now, OptionalLong newTimeoutAt, Optional<Observation> kept) {
+        Phase next = phase.stopping() ? phase : Phase.STARTED;
+        return new Going(run, watch, number, kept, ticket, now.nanos(), next, newTimeoutAt);
+    }
+}

@@ -1,0 +1,89 @@
+package twitcher.engine;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import twitcher.api.Outcome;
+import twitcher.api.Output;
+import twitcher.api.action.Action;
+import twitcher.api.action.ActionType;
+import twitcher.api.action.RunContext;
+import twitcher.api.action.RunningAction;
+import twitcher.api.settings.Setting;
+import twitcher.api.settings.SettingKinds;
+import twitcher.api.settings.SettingTable;
+import twitcher.api.settings.Settings;
+
+/** An action type whose runs last until the test ends them. */
+class FakeType implements ActionType {
+    private static final Setting<String> COMMAND = Setting.optional("command", SettingKinds.text(), "anything");
+
+    final List<FakeRun> runs = new CopyOnWriteArrayList<>();
+    final AtomicInteger created = new AtomicInteger();
+
+    /** One run. */
+    static final class FakeRun implements RunningAction {
+        final RunContext context;
+        final CompletableFuture<Ending> ending = new CompletableFuture<>();
+        final AtomicInteger stops = new AtomicInteger();
+        final List<Integer> signals = new CopyOnWriteArrayList<>();
+
+        FakeRun(RunContext context) {
+            this.context = context;
+        }
+
+        String payload() {
+            return context.change().payload().text();
+        }
+
+        String id() {
+            return context.watch().id();
+        }
+
+        void end(Outcome outcome) {
+            ending.complete(new Ending(outcome, Output.NONE));
+        }
+
+        void succeed() {
+            end(new Outcome.Succeeded());
+        }
+
+        @Override
+        public CompletionStage<Ending> ending() {
+            return ending;
+        }
+
+        @Override
+        public void stop() {
+            stops.incrementAndGet();
+        }
+
+        @Override
+        public void signal(int number) {
+            signals.add(number);
+        }
+    }
+
+    @Override
+    public SettingTable settings() {
+        return SettingTable.of(COMMAND);
+    }
+
+    @Override
+    public Action create(Settings settings) {
+        created.incrementAndGet();
+        return this::start;
+    }
+
+    RunningAction start(RunContext context) {
+        FakeRun run = new FakeRun(context);
+        runs.add(run);
+        return run;
+    }
+
+    List<String> payloads() {
+        return runs.stream().map(FakeRun::payload).toList();
+    }
+}
