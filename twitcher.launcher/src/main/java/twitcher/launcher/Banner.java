@@ -19,8 +19,7 @@ final class Banner {
         out.println("  state      " + settings.stateDirectory());
         out.println("  ZooKeeper  " + zooKeeper(settings, context));
         out.println("  commands   twitcher --state_dir " + settings.stateDirectory() + " help");
-        out.println(
-                settings.hasConsole() ? "Ctrl-D leaves the console; then Ctrl-C stops the daemon" : "Ctrl-C stops it");
+        out.println(settings.hasConsole() ? "Ctrl-C stops it, Ctrl-D leaves only the console" : "Ctrl-C stops it");
         out.flush();
     }
 

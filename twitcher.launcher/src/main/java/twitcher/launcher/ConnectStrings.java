@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** Tells whether {@code host[:port],...[/chroot]} is well-formed. What it leads to is not the launcher's business. */
 final class ConnectStrings {
     private static final Pattern SERVER = Pattern.compile("(?:\\[[0-9A-Fa-f:.%]+]|[^\\s:\\[\\]/,]+)(?::(\\d{1,5}))?");
-    private static final Pattern CHROOT = Pattern.compile("(?:/[^/\\s]+)+|/");
+    private static final Pattern CHROOT = Pattern.compile("(?:/[^/,\\s]+)+|/");
     private static final int HIGHEST_PORT = 65_535;
 
     private ConnectStrings() {}
@@ -17,7 +17,7 @@ final class ConnectStrings {
     static Optional<String> problem(String text) {
         int slash = text.indexOf('/');
         if (slash >= 0 && !CHROOT.matcher(text.substring(slash)).matches()) {
-            return Optional.of("'" + text.substring(slash) + "' is no chroot, which looks like /a/b");
+            return Optional.of("'" + text.substring(slash) + "' is no chroot, which looks like /a/b and comes last");
         }
         String servers = slash < 0 ? text : text.substring(0, slash);
         return Arrays.stream(servers.split(",", -1))

@@ -19,6 +19,7 @@ final class Attachments {
     static final int LARGEST = 16 << 20;
     static final int LARGEST_TOTAL = 32 << 20;
     private static final Set<String> ABOUT_FILES = Set.of("lint", "plan");
+    private static final Set<String> OPTIONS_WITH_VALUE = Set.of("-o");
     private static final String SCOPE = "twitcher";
     private static final String STDIN = "-";
 
@@ -41,7 +42,7 @@ final class Attachments {
         long total = 0;
         for (int i = 0; i < command.size(); i++) {
             String argument = command.get(i);
-            if (!namesFile(argument, i >= firstFile)) {
+            if (!namesFile(argument, i >= firstFile && !isValue(command, i))) {
                 continue;
             }
             String name = argument.startsWith("@") ? argument.substring(1) : argument;
@@ -70,6 +71,11 @@ final class Attachments {
             return argument.length() > 1 && !argument.startsWith("@@");
         }
         return aboutFiles && (argument.equals(STDIN) || !argument.startsWith("-"));
+    }
+
+    /** Whether the argument belongs to an option before it. */
+    private static boolean isValue(List<String> command, int index) {
+        return OPTIONS_WITH_VALUE.contains(command.get(index - 1));
     }
 
     private byte[] read(String name) throws StartFailure {
