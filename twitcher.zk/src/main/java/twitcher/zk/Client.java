@@ -1,0 +1,154 @@
+package twitcher.zk;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.zookeeper.ZooKeeper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The client that is in use: it is replaced when the settings change, and made anew when the servers refuse its
+ * credentials. What is watched outlives it. Settings are changed on one thread at a time.
+ */
+final class Client {
+    private static final Logger log = LoggerFactory.getLogger(Client.class);
+    private static final Duration AUTH_RETRY = Duration.ofSeconds(15);
+    private static final int CLOSE_MS = 1_800;
+
+    private final WatchedNodes nodes;
+    private final ConnectionStatus status;
+    private final Timer timer;
+    private volatile Optional<Session> session = Optional.empty();
+    private volatile boolean connectedBefore;
+
+    Client(WatchedNodes nodes, ConnectionStatus status, Timer timer) {
+        this.nodes = nodes;
+        this.status = status;
+        this.timer = timer;
+    }
+
+    /** Uses these settings from now on, unless it does already. */
+    void use(ClientSettings settings) {
+        if (session.filter(now -> now.settings().equals(settings)).isEmpty()) {
+            open(settings);
+        }
+    }
+
+    /** Ends the client; after two seconds at the latest it is left to end by itself. May be called twice. */
+    void close() {
+        Optional<Session> old = session;
+        session = Optional.empty();
+        nodes.disconnected();
+        old.ifPresent(Client::closeInTime);
+    }
+
+    /** For single operations; empty while there is no connection. */
+    Optional<CuratorFramework> connected() {
+        return status.isConnected() ? session.map(Session::curator) : Optional.empty();
+    }
+
+    private void open(ClientSettings settings) {
+        close();
+        status.connecting(settings.servers().toString(), Optional.empty());
+        nodes.limit(settings.limits());
+        try {
+            Heard heard = new Heard(settings);
+            Session next = new Session(settings, heard, TimerThread.named("client"));
+            session = Optional.of(next);
+            heard.begin(next);
+        } catch (IllegalArgumentException e) {
+            status.refused(settings.source() + ": " + e.getMessage());
+        }
+    }
+
+    private static void closeInTime(Session session) {
+        CountDownLatch closed = new CountDownLatch(1);
+        Runnable close = () -> {
+            session.close();
+            closed.countDown();
+        };
+        TimerThread.named("close").newThread(close).start();
+        try {
+            if (!closed.await(CLOSE_MS, TimeUnit.MILLISECONDS)) {
+                log.warn(
+                        "zookeeper {}: the client takes long to close",
+                        session.settings().servers());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Passes on what one session's client says, as long as that session is the current one. */
+    private final class Heard implements Session.Events {
+        private final Diagnosis diagnosis;
+        private Session of;
+        private Optional<ZooKeeper> handle = Optional.empty();
+        private Optional<ZooKeeperWire> wire = Optional.empty();
+
+        Heard(ClientSettings settings) {
+            diagnosis = new Diagnosis(
+                    settings.servers(), () -> current() && !status.isConnected(), status::explained, timer);
+        }
+
+        void begin(Session session) {
+            of = session;
+            of.start();
+            diagnosis.begin();
+        }
+
+        @Override
+        public void connected(ZooKeeper client) {
+            if (current()) {
+                if (handle.filter(client::equals).isEmpty()) {
+                    handle = Optional.of(client);
+                    wire = Optional.of(new ZooKeeperWire(client, nodes::fired));
+                }
+                String id = Long.toHexString(client.getSessionId());
+                status.connected("session 0x" + id + ", timeout " + client.getSessionTimeout() + " ms");
+                wire.ifPresent(to -> nodes.connected(to, connectedBefore));
+                connectedBefore = true;
+            }
+        }
+
+        @Override
+        public void disconnected() {
+            if (current()) {
+                nodes.disconnected();
+                status.suspended();
+                diagnosis.begin();
+            }
+        }
+
+        @Override
+        public void expired() {
+            if (current()) {
+                nodes.disconnected();
+                status.expired();
+                diagnosis.begin();
+            }
+        }
+
+        @Override
+        public void authFailed() {
+            if (current()) {
+                nodes.disconnected();
+                status.authFailed();
+                timer.after(AUTH_RETRY, this::again);
+            }
+        }
+
+        private void again() {
+            if (current()) {
+                open(of.settings());
+            }
+        }
+
+        private boolean current() {
+            return session.filter(now -> now == of).isPresent();
+        }
+    }
+}

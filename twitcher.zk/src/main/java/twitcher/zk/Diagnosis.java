@@ -1,0 +1,69 @@
+package twitcher.zk;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Finds out now and then why there is no connection, which the ZooKeeper client keeps to itself. */
+final class Diagnosis {
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
+    private static final Duration NEXT_LOOK = Duration.ofSeconds(30);
+    private static final int CONNECT_MS = 1_000;
+
+    private final Servers servers;
+    private final BooleanSupplier needed;
+    private final Consumer<String> found;
+    private final Timer timer;
+    private boolean going;
+
+    /** About {@code servers}, as long as it is {@code needed}; tells {@code found}. */
+    Diagnosis(Servers servers, BooleanSupplier needed, Consumer<String> found, Timer timer) {
+        this.servers = servers;
+        this.needed = needed;
+        this.found = found;
+        this.timer = timer;
+    }
+
+    /** Begins, unless it is going; ends by itself when it is not needed any more. Returns at once. */
+    synchronized void begin() {
+        if (!going) {
+            going = true;
+            timer.after(FIRST_LOOK, this::next);
+        }
+    }
+
+    private synchronized void next() {
+        going = needed.getAsBoolean();
+        if (going) {
+            TimerThread.named("diagnosis").newThread(this::look).start();
+        }
+    }
+
+    /** Blocks for up to a second a server, or as long as the resolution of names takes. */
+    private void look() {
+        String why = servers.hosts().stream()
+                .map(host -> host + ": " + problem(host))
+                .collect(Collectors.joining("; "));
+        if (needed.getAsBoolean()) {
+            found.accept(why);
+        }
+        timer.after(NEXT_LOOK, this::next);
+    }
+
+    private static String problem(Servers.Host host) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getByName(host.name()), host.port()), CONNECT_MS);
+            return "accepts connections, but gives no session";
+        } catch (UnknownHostException e) {
+            return "no such host";
+        } catch (IOException e) {
+            return e.getMessage();
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package twitcher.zk;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.apache.curator.framework.api.CuratorEvent;
+import org.apache.zookeeper.KeeperException.Code;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * The commands {@code zk:get}, {@code set}, {@code ls}, {@code create} and {@code delete}. They print to System.out,
+ * which the shell makes the caller's terminal, and throw what goes wrong as words: an {@link IllegalArgumentException}
+ * if they were called wrongly, an {@link IllegalStateException} if it could not be done.
+ */
+@Component(service = ZooKeeperCommands.class)
+@CommandFunctions(
+        osgi_command_scope = "zk",
+        osgi_command_function = {"get", "set", "ls", "create", "delete"})
+public final class ZooKeeperCommands {
+    private static final byte[] NO_DATA = {};
+
+    private final SharedClient client;
+
+    @Activate
+    public ZooKeeperCommands(@Reference SharedClient client) {
+        this.client = client;
+    }
+
+    /** Prints the bytes of a node as they are, without a newline. */
+    public void get(String path) throws InterruptedException, IOException {
+        byte[] data = good(
+                        new Operation(client, path),
+                        (curator, answer) ->
+                                curator.getData().inBackground(answer).forPath(path))
+                .getData();
+        System.out.write(data == null ? NO_DATA : data);
+        System.out.flush();
+    }
+
+    /** Sets the text of a node; makes the node and its parents if they are missing. */
+    public String set(String path, String text) throws InterruptedException {
+        return set(path, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Sets the bytes of a node; makes the node and its parents if they are missing. */
+    public String set(String path, byte[] data) throws InterruptedException {
+        Operation operation = new Operation(client, path);
+        Optional<CuratorEvent> done = operation.ask(
+                (curator, answer) -> curator.setData().inBackground(answer).forPath(path, data), Code.NONODE);
+        if (done.isPresent()) {
+            return "set " + path + ", version " + done.get().getStat().getVersion();
+        }
+        make(operation, path, data);
+        return "created " + path;
+    }
+
+    /** Prints the names of a node's children, sorted, one a line. */
+    public void ls(String path) throws InterruptedException {
+        List<String> children = good(
+                        new Operation(client, path),
+                        (curator, answer) ->
+                                curator.getChildren().inBackground(answer).forPath(path))
+                .getChildren();
+        children.stream().sorted().forEach(System.out::println);
+    }
+
+    /** Makes a node without data, and its parents if they are missing. */
+    public String create(String path) throws InterruptedException {
+        return create(path, NO_DATA);
+    }
+
+    /** Makes a node, and its parents if they are missing. */
+    public String create(String path, String text) throws InterruptedException {
+        return create(path, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Makes a node, and its parents if they are missing. */
+    public String create(String path, byte[] data) throws InterruptedException {
+        make(new Operation(client, path), path, data);
+        return "created " + path;
+    }
+
+    /** Deletes a node that has no children. */
+    public String delete(String path) throws InterruptedException {
+        good(
+                notRoot(path),
+                (curator, answer) -> curator.delete().inBackground(answer).forPath(path));
+        return "deleted " + path;
+    }
+
+    /** Deletes a node and everything below it; the flag is {@code -r}. */
+    public String delete(String flag, String path) throws InterruptedException {
+        if (!flag.equals("-r")) {
+            throw new IllegalArgumentException("usage: zk:delete [-r] PATH; unknown flag: " + flag);
+        }
+        good(
+                notRoot(path),
+                (curator, answer) -> curator.delete()
+                        .deletingChildrenIfNeeded()
+                        .inBackground(answer)
+                        .forPath(path));
+        return "deleted " + path + " and everything below it";
+    }
+
+    private Operation notRoot(String path) {
+        if (path.equals("/")) {
+            throw new IllegalArgumentException("path: '/' cannot be deleted");
+        }
+        return new Operation(client, path);
+    }
+
+    private static void make(Operation operation, String path, byte[] data) throws InterruptedException {
+        good(
+                operation,
+                (curator, answer) -> curator.create()
+                        .creatingParentsIfNeeded()
+                        .inBackground(answer)
+                        .forPath(path, data));
+    }
+
+    private static CuratorEvent good(Operation operation, Operation.Request request) throws InterruptedException {
+        return operation.ask(request, Code.OK).orElseThrow();
+    }
+}
