@@ -4,13 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Map;
+import twitcher.api.settings.Value;
 
 /**
  * What is to be done, as data.
  *
  * @param type name of the action type, such as {@code exec}
- * @param settings its settings: plain data, that is String, Boolean, Long, java.math.BigDecimal, and List and Map of
- *     such; immutable throughout
+ * @param settings its settings: plain data (see {@link Value#plain}), copied, so that nobody can alter it; no key has
+ *     the value null
  */
 public record ActionSpec(String type, Map<String, Object> settings) {
     /** The type that runs a command. */
@@ -18,7 +19,7 @@ public record ActionSpec(String type, Map<String, Object> settings) {
 
     public ActionSpec {
         requireNonNull(type, "type");
-        settings = Map.copyOf(settings);
+        settings = Value.Fields.of(settings).plain();
     }
 
     /** Runs {@code command} by {@code /bin/sh -c}. */

@@ -55,6 +55,12 @@ public record Policy(
         if (maxParallel < 1) {
             throw new IllegalArgumentException("max_parallel: must be at least 1, was: " + maxParallel);
         }
+        notifySignal.filter(signal -> signal < 1 || signal > 31).ifPresent(signal -> {
+            throw new IllegalArgumentException("notify_signal: must be 1 to 31, was: " + signal);
+        });
+        timeout.ifPresent(length -> Durations.check("timeout", length));
+        Durations.check("settle", settle);
+        Durations.check("splay", splay);
     }
 
     /** This policy with another run mode. */

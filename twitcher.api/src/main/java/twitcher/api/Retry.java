@@ -23,5 +23,7 @@ public record Retry(int retries, Duration backoff, Duration maxBackoff, OnFailur
         if (retries < 0) {
             throw new IllegalArgumentException("retries: must not be negative, was: " + retries);
         }
+        Durations.check("backoff", backoff);
+        Durations.check("max_backoff", maxBackoff);
     }
 }

@@ -35,6 +35,7 @@ public record Surroundings(
         env = Map.copyOf(env);
         requireNonNull(cwd, "cwd");
         requireNonNull(killAfter, "kill_after");
+        Durations.check("kill_after", killAfter);
         if (!cwd.startsWith("/")) {
             throw new IllegalArgumentException("cwd: must start with '/', was: " + cwd);
         }

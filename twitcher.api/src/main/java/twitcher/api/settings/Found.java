@@ -46,13 +46,16 @@ final class Found {
 
     /** {@code text} on one line, shortened. */
     static String plain(String text) {
+        return line(text, LONGEST);
+    }
+
+    /** {@code text} on one line, of at most {@code longest} of its characters. */
+    static String line(String text, int longest) {
         StringBuilder line = new StringBuilder();
-        text.codePoints().limit(LONGEST + 1L).forEach(c -> append(line, c));
-        if (text.codePointCount(0, text.length()) > LONGEST) {
-            line.setLength(line.offsetByCodePoints(line.length(), -1));
-            line.append("...");
-        }
-        return line.toString();
+        text.codePoints().limit(longest).forEach(c -> append(line, c));
+        return text.codePoints().skip(longest).findAny().isPresent()
+                ? line.append("...").toString()
+                : line.toString();
     }
 
     private static void append(StringBuilder line, int c) {
@@ -82,9 +85,7 @@ final class Found {
 
     /** What to say of {@code field} if {@code first}, which may be null, has the same key. */
     static Optional<String> twice(Value.Field first, Value.Field field) {
-        return Optional.ofNullable(first)
-                .filter(f -> f != field)
-                .map(f -> "given twice" + place("; first at ", f.keyAt()));
+        return Optional.ofNullable(first).map(f -> "given twice" + place("; first at ", f.keyAt()));
     }
 
     /** {@code words} and the place, or nothing without a place. */

@@ -95,9 +95,9 @@ public final class SettingTable {
         StringBuilder page = new StringBuilder("| setting | values | default | meaning |\n|---|---|---|---|\n");
         rows.values()
                 .forEach(row -> page.append(String.format(
-                        "| `%s` | %s | %s | %s |%n",
+                        "| `%s` | %s | %s | %s |\n",
                         row.name(), cell(row.kind().words()), fallback(row), cell(row.meaning()))));
-        return page.toString().replace("\r\n", "\n");
+        return page.toString();
     }
 
     private static <T> String fallback(Setting<T> row) {

@@ -12,6 +12,8 @@ import java.util.function.Function;
  */
 record TextKind(String words, Map<String, Object> constraints, Function<String, Optional<String>> problem)
         implements SettingKind<String> {
+    private static final int LONGEST_WORDS = 300;
+
     /** The pattern of a string without NUL. */
     static final String NO_NUL = "^[^\\u0000]*$";
 
@@ -29,7 +31,7 @@ record TextKind(String words, Map<String, Object> constraints, Function<String, 
         }
         return nul(text.text())
                 .or(() -> problem.apply(text.text()))
-                .map(found -> Converted.<String>bad(raw.at(), found))
+                .map(found -> Converted.<String>bad(raw.at(), Found.line(found, LONGEST_WORDS)))
                 .orElseGet(() -> Converted.good(text.text()));
     }
 
