@@ -72,14 +72,14 @@ final class Container {
         }
     }
 
-    /** Stops bundles and framework; returns when they have stopped, or the time is over. */
-    void stop(Duration timeout) throws InterruptedException {
+    /** Stops bundles and framework; returns whether they stopped before the time was over. */
+    boolean stop(Duration timeout) throws InterruptedException {
         try {
             framework.stop();
         } catch (BundleException e) {
             LOG.error("the framework does not stop: {}", deepest(e));
         }
-        framework.waitForStop(timeout.toMillis());
+        return framework.waitForStop(timeout.toMillis()).getType() != FrameworkEvent.WAIT_TIMEDOUT;
     }
 
     /** Has the watched folder looked at now. */

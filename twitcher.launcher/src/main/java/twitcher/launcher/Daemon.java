@@ -80,8 +80,11 @@ final class Daemon {
         background("twitcher-framework-end", () -> awaitFramework(container));
         started.countDown();
         stopWanted.await();
-        container.stop(STOP_TIMEOUT);
-        log.info("stopped");
+        if (container.stop(STOP_TIMEOUT)) {
+            log.info("stopped");
+        } else {
+            log.warn("not every bundle stopped within {} s: ending all the same", STOP_TIMEOUT.toSeconds());
+        }
     }
 
     private Optional<LockedFile> lockPidfile() throws StartFailure {

@@ -128,6 +128,7 @@ final class Flags {
                 .setAbbreviatedOptionsAllowed(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setStopAtPositional(true)
+                .setOverwrittenOptionsAllowed(true)
                 .setExpandAtFiles(false);
     }
 

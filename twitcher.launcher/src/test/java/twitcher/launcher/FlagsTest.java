@@ -70,6 +70,11 @@ class FlagsTest {
     }
 
     @Test
+    void ofAFlagThatIsGivenTwiceTheLastCounts() {
+        assertThat(Flags.parse("--zkservers=a", "--zkservers=b").zkservers).isEqualTo("b");
+    }
+
+    @Test
     void whatFollowsACommandBelongsToIt() {
         Flags flags = Flags.parse("--state_dir=s", "zk", "set", "/a", "--foo", "-o", "json", "@file");
 
