@@ -1,0 +1,215 @@
+package twitcher.config;
+
+import java.nio.file.Path;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleListener;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.FrameworkListener;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import twitcher.api.FrameworkProperties;
+import twitcher.api.action.ActionType;
+import twitcher.api.action.ActionTypeName;
+import twitcher.api.admin.ConfigFiles;
+import twitcher.api.admin.FileStatus;
+import twitcher.api.config.ConfigLanguage;
+import twitcher.api.config.ConfigLanguageName;
+import twitcher.api.process.Accounts;
+import twitcher.config.Languages.Language;
+import twitcher.config.Readings.Shelf;
+
+/**
+ * The gate between the watched folder and everything else. One thread, {@code twitcher-config}, owns all that is known;
+ * services come and go on other threads and are handed over to it. Languages and bundles run on threads of their own,
+ * with time limits, and nothing waits for them.
+ *
+ * <p>Begins when the framework has started all its bundles, so that what a file needs is there if it will be at all.
+ */
+@Component(service = ConfigFiles.class, immediate = true, configurationPid = "twitcher.config")
+public final class Gate implements ConfigFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+    private static final String NAME = ConfigLanguageName.PREFIX_ + "name";
+    private static final String ENDING = ConfigLanguageName.PREFIX_ + "extension";
+
+    private final BundleContext context;
+    private final Path folder;
+    private final Owner owner = new Owner();
+    private final Languages languages = new Languages();
+    private final Known known = new Known();
+    private final Statuses statuses = new Statuses();
+    private final Agenda agenda = new Agenda(owner);
+    private final Events events;
+    private final Readings readings;
+    private final Bundles bundles;
+    private final Reconciler reconciler;
+    private final Rescan rescan;
+    private final Feed feed;
+    private final Path temporary;
+    private final BundleListener bundleListener = this::bundleChanged;
+    private final FrameworkListener frameworkListener = this::frameworkChanged;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private volatile Limits limits;
+    private ServiceRegistration<Runnable> command;
+
+    /** Wires everything; nothing is looked at yet. */
+    @Activate
+    public Gate(BundleContext context, @Reference ConfigurationAdmin admin, GateConfig config) {
+        this.context = context;
+        this.limits = Limits.of(config);
+        this.folder = Path.of(property(FrameworkProperties.CONFIG_PATH));
+        Places places = Places.of(context, Path.of(property(FrameworkProperties.STATE_DIR)));
+        this.temporary = places.temporary();
+        this.events = new Events(folder, agenda::wake);
+        Tree tree = new Tree(folder, trust(), events);
+        Tools tools = new Tools(owner, new ReadOnce(tree), statuses, agenda, () -> limits);
+        this.readings = new Readings(
+                tools, languages, known, new Shelf(context, new NameStore(places.names()), places.published()));
+        this.bundles = new Bundles(tools, new BundleWork(context), places.installed(), places.copies());
+        Configurations configurations = new Configurations(tools, admin, places.applied());
+        this.reconciler = new Reconciler(tree, new Handlers(bundles, configurations, readings, languages), tools);
+        this.rescan = new Rescan(reconciler, tools, folder.toString());
+        this.feed = new Feed(context, admin, agenda::wake);
+    }
+
+    private String property(String name) {
+        return Optional.ofNullable(context.getProperty(name))
+                .orElseThrow(() -> new IllegalStateException("framework property " + name + ": must be set"));
+    }
+
+    private Trust trust() {
+        return Boolean.parseBoolean(context.getProperty(FrameworkProperties.INSECURE_CONFIG))
+                ? Trust.ofAnybody()
+                : Trust.ofUser(Places.ownUid());
+    }
+
+    @Activate
+    void start() {
+        Dictionary<String, Object> name = new Hashtable<>();
+        name.put("twitcher.command", "rescan");
+        command = context.registerService(Runnable.class, () -> rescan.begin(Accept.KEEP_GUARD), name);
+        context.addBundleListener(bundleListener);
+        context.addFrameworkListener(frameworkListener);
+        if (context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.ACTIVE) {
+            begin();
+        }
+    }
+
+    /** New limits count from the next use on. */
+    @Modified
+    void modified(GateConfig config) {
+        limits = Limits.of(config);
+    }
+
+    /** Readings vanish, so their watches wait; bundles and configurations stay, and are known again at the next start. */
+    @Deactivate
+    void end() {
+        command.unregister();
+        context.removeBundleListener(bundleListener);
+        context.removeFrameworkListener(frameworkListener);
+        feed.close();
+        events.close();
+        owner.close(() -> {
+            bundles.close();
+            readings.close();
+        });
+    }
+
+    private void frameworkChanged(FrameworkEvent event) {
+        if (event.getType() == FrameworkEvent.STARTED) {
+            begin();
+        }
+    }
+
+    private void begin() {
+        if (begun.compareAndSet(false, true)) {
+            owner.execute(() -> agenda.start(reconciler::look));
+            feed.open(folder, temporary);
+        }
+    }
+
+    private void bundleChanged(BundleEvent event) {
+        switch (event.getType()) {
+            case BundleEvent.INSTALLED, BundleEvent.RESOLVED, BundleEvent.UPDATED, BundleEvent.UNINSTALLED ->
+                owner.execute(bundles::bundlesChanged);
+            default -> {
+                // Nothing that a bundle could have waited for.
+            }
+        }
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindLanguage(ConfigLanguage service, Map<String, Object> properties) {
+        Offer.of(ENDING, properties)
+                .ifPresent(offer -> owner.execute(() -> {
+                    Language language = new Language(String.valueOf(properties.get(NAME)), offer, service);
+                    LOG.info("language {}: reads .{} files", language.name(), offer.name());
+                    languages.add(language);
+                    readings.languageChanged(offer.name());
+                    agenda.wake();
+                }));
+    }
+
+    void unbindLanguage(ConfigLanguage service, Map<String, Object> properties) {
+        Offer.of(ENDING, properties)
+                .ifPresent(offer -> owner.execute(() -> {
+                    LOG.info("language {}: is gone; what its files said stays in effect", properties.get(NAME));
+                    languages.remove(offer);
+                    readings.languageChanged(offer.name());
+                }));
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindActionType(ActionType type, Map<String, Object> properties) {
+        Offer.of(ActionTypeName.PROPERTY, properties).ifPresent(offer -> {
+            known.add(offer, type);
+            owner.execute(() -> readings.actionTypeArrived(offer.name()));
+        });
+    }
+
+    void unbindActionType(ActionType type, Map<String, Object> properties) {
+        Offer.of(ActionTypeName.PROPERTY, properties).ifPresent(known::remove);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindAccounts(Accounts accounts) {
+        known.add(accounts);
+        owner.execute(readings::accountsArrived);
+    }
+
+    void unbindAccounts(Accounts accounts) {
+        known.remove(accounts);
+    }
+
+    @Override
+    public List<FileStatus> list() {
+        return statuses.list();
+    }
+
+    @Override
+    public String rescan(Accept accept) {
+        return rescan.now(accept);
+    }
+
+    @Override
+    public FolderStatus folder() {
+        return new FolderStatus(folder.toString(), reconciler.lost());
+    }
+}

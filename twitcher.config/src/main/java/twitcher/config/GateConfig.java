@@ -1,0 +1,16 @@
+package twitcher.config;
+
+/** Configuration {@code twitcher.config}: {@code twitcher.config.cfg} in the watched folder sets it. */
+@interface GateConfig {
+    /** How long a file must look the same before it is read, in milliseconds. */
+    int settleMs() default 200;
+
+    /** How often the whole folder is looked at without a reason, in seconds. */
+    int slowLookS() default 10;
+
+    /** How long a language may read one file, in seconds. */
+    int languageTimeoutS() default 30;
+
+    /** How long a bundle may take to start or to stop, in seconds. */
+    int bundleTimeoutS() default 30;
+}

@@ -1,0 +1,71 @@
+package twitcher.config;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import twitcher.api.action.ActionType;
+import twitcher.api.process.Accounts;
+import twitcher.api.settings.WatchSettings;
+
+/** What configs are checked against besides the table of settings: action types and accounts. Any thread. */
+final class Known {
+    private final Map<Offer, ActionType> types = new ConcurrentSkipListMap<>();
+    private final CopyOnWriteArrayList<Accounts> accounts = new CopyOnWriteArrayList<>();
+
+    void add(Offer offer, ActionType type) {
+        types.put(offer, type);
+    }
+
+    void remove(Offer offer) {
+        types.remove(offer);
+    }
+
+    void add(Accounts present) {
+        accounts.add(present);
+    }
+
+    void remove(Accounts gone) {
+        accounts.remove(gone);
+    }
+
+    /** A view for the check of one file, which notes what was asked for. */
+    Questions questions() {
+        return new Questions();
+    }
+
+    /** What one check asked for, and whether it was there to answer. Confined to the thread of the check. */
+    final class Questions implements WatchSettings.Resolver {
+        private final Set<String> asked = new HashSet<>();
+        private boolean open;
+
+        @Override
+        public Optional<ActionType> actionType(String name) {
+            asked.add(name);
+            Optional<ActionType> type = types.entrySet().stream()
+                    .filter(entry -> entry.getKey().name().equals(name))
+                    .map(Map.Entry::getValue)
+                    .findFirst();
+            open |= type.isEmpty();
+            return type;
+        }
+
+        @Override
+        public Optional<Accounts> accounts() {
+            open |= accounts.isEmpty();
+            return accounts.stream().findFirst();
+        }
+
+        /** The action types that the file names. */
+        Set<String> actionTypes() {
+            return Set.copyOf(asked);
+        }
+
+        /** Whether something could not be checked, so that it has to be when that arrives. */
+        boolean isOpen() {
+            return open;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package twitcher.config;
+
+import java.util.HashSet;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import twitcher.api.config.ConfigLanguage;
+
+/** The configuration languages that are there, by the ending of their files. On the gate's thread. */
+final class Languages {
+    private final NavigableMap<Offer, Language> present = new TreeMap<>();
+    /** Files with the daemon's own endings are configs even while their language is not there: they wait for it. */
+    private final Set<String> endings = new HashSet<>(Set.of("twc", "json"));
+
+    /**
+     * A language.
+     *
+     * @param offer the ending that it is for
+     */
+    record Language(String name, Offer offer, ConfigLanguage service) {}
+
+    void add(Language language) {
+        endings.add(language.offer().name());
+        present.put(language.offer(), language);
+    }
+
+    void remove(Offer offer) {
+        present.remove(offer);
+    }
+
+    /** The language of files with this ending. */
+    Optional<Language> find(String ending) {
+        return present.values().stream()
+                .filter(language -> language.offer().name().equals(ending))
+                .findFirst();
+    }
+
+    /** Whether it is the ending of configs: one of the daemon's own, or of a language that was ever there. */
+    boolean isConfig(String ending) {
+        return endings.contains(ending);
+    }
+}
