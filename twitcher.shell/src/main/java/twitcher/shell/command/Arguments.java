@@ -13,6 +13,8 @@ import twitcher.api.settings.Nearest;
  * @param options the options there are
  */
 record Arguments(String command, List<String> given, List<String> options) {
+    /** The descriptor of what a command takes only to refuse it. */
+    static final String NONE = ": nothing";
     /** The options of every listing. */
     static final List<String> LISTING = List.of("-o", "--output", "--no-color");
 

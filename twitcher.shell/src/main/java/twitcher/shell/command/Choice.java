@@ -49,7 +49,7 @@ final class Choice {
         }
         Stream<String> shown = candidates.stream().limit(SHOWN).map(id -> "\n  " + id);
         String more = candidates.size() > SHOWN ? "\n  and " + (candidates.size() - SHOWN) + " more" : "";
-        return new Refusal("'" + part + "' is in the ids of " + candidates.size() + " " + what + "s; give more of one:"
-                + String.join("", shown.toList()) + more);
+        return new Refusal("'" + part + "' is in " + candidates.size() + " ids, but one " + what
+                + " is needed; give more of one:" + String.join("", shown.toList()) + more);
     }
 }

@@ -36,10 +36,10 @@ public final class ControlCommands {
 
     @Descriptor("runs a watch now, or all watches of a file, by their run modes")
     public void run(
-            @Descriptor("TEXT or @FILE: the payload instead of the node's")
+            @Descriptor("TEXT: the payload instead of the node's; @FILE for the bytes of a file, @- for standard input")
                     @Parameter(names = "--data", absentValue = ABSENT)
                     Payload data,
-            @Descriptor("ID of a watch, any part of it that no other has, or a file's name") String... id) {
+            @Descriptor("ID: of a watch, any part of it that no other has, or a file's name") String... id) {
         String target = Arguments.of("run", id, "--data").one("the id of a watch, a part of it, or a file");
         Optional<Payload> payload = Optional.of(data).filter(given -> !given.equals(Payload.ofText(ABSENT)));
         Watches watches = services.watches();
@@ -47,7 +47,7 @@ public final class ControlCommands {
     }
 
     @Descriptor("stops a run by the stop sequence: SIGTERM, then SIGKILL")
-    public void stop(@Descriptor("RUN: its id, or any part of it that no other has") String... run) {
+    public void stop(@Descriptor("RUN: its id, or any part of it that no other run has") String... run) {
         String part = Arguments.of("stop", run).one("the id of a run, or a part of it");
         Watches watches = services.watches();
         order("stop", List.of(new RunTargets(watches).going(part).id()), watches::stop);
@@ -55,7 +55,7 @@ public final class ControlCommands {
 
     @Descriptor("starts no more runs of a watch until it is resumed, also after a restart")
     public void pause(
-            @Descriptor("ID of a watch, any part of it that no other has, a file's name, or all") String... id) {
+            @Descriptor("ID: of a watch, any part of it that no other has, a file's name, or all") String... id) {
         String target = Arguments.of("pause", id).one("the id of a watch, a part of it, a file, or all");
         Watches watches = services.watches();
         order("pause", new Targets(watches).someOrAll(target), watches::pause);
@@ -63,7 +63,7 @@ public final class ControlCommands {
 
     @Descriptor("releases a watch that is paused or stopped; what waited runs")
     public void resume(
-            @Descriptor("ID of a watch, any part of it that no other has, a file's name, or all") String... id) {
+            @Descriptor("ID: of a watch, any part of it that no other has, a file's name, or all") String... id) {
         String target = Arguments.of("resume", id).one("the id of a watch, a part of it, a file, or all");
         Watches watches = services.watches();
         order("resume", new Targets(watches).someOrAll(target), watches::resume);

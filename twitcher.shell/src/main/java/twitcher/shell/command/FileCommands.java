@@ -45,7 +45,7 @@ public final class FileCommands {
             @Descriptor("without colours")
                     @Parameter(names = "--no-color", presentValue = "true", absentValue = "false")
                     boolean noColour,
-            @Descriptor("PART of a name: only files that have it") String... part) {
+            @Descriptor("[PART]: only files that have it in their name") String... part) {
         Listing listing = Listing.of(session, output, noColour);
         String wanted = Arguments.ofListing("configs", part)
                 .atMostOne("a part of a name")
@@ -107,7 +107,7 @@ public final class FileCommands {
             @Descriptor("takes a folder that looks lost as it is")
                     @Parameter(names = "--accept", presentValue = "true", absentValue = "false")
                     boolean accept,
-            @Descriptor("nothing else") String... none) {
+            @Descriptor(Arguments.NONE) String... none) {
         Arguments.of("rescan", none, "--accept").none();
         String found = services.files().rescan(accept ? Accept.ACCEPT_FOLDER : Accept.KEEP_GUARD);
         Listing.print(Printable.lines(found) + "\n");

@@ -52,7 +52,7 @@ public final class PluginCommands {
             @Descriptor("without colours")
                     @Parameter(names = "--no-color", presentValue = "true", absentValue = "false")
                     boolean noColour,
-            @Descriptor("nothing else") String... none) {
+            @Descriptor(Arguments.NONE) String... none) {
         Listing listing = Listing.of(session, output, noColour);
         Arguments.ofListing("actions", none).none();
         List<Plugin> found = Plugin.of(services.actionTypes(), ActionTypeName.PROPERTY, uses());
@@ -81,7 +81,7 @@ public final class PluginCommands {
             @Descriptor("without colours")
                     @Parameter(names = "--no-color", presentValue = "true", absentValue = "false")
                     boolean noColour,
-            @Descriptor("nothing else") String... none) {
+            @Descriptor(Arguments.NONE) String... none) {
         Listing listing = Listing.of(session, output, noColour);
         Arguments.ofListing("languages", none).none();
         List<Plugin> found = Plugin.of(services.languages(), EXTENSION, files());

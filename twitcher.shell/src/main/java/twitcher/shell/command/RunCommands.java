@@ -56,7 +56,7 @@ public final class RunCommands {
                             names = {"-n", "--number"},
                             absentValue = "20")
                     String number,
-            @Descriptor("ID of a watch, or any part of it that no other has") String... id) {
+            @Descriptor("[ID]: of a watch, or any part of it that no other has") String... id) {
         Listing listing = Listing.of(session, output, noColour);
         Arguments arguments = Arguments.of("runs", id, OPTIONS);
         Optional<String> part = arguments.atMostOne("the id of a watch, or a part of it");
@@ -122,7 +122,7 @@ public final class RunCommands {
             @Descriptor("without colours")
                     @Parameter(names = "--no-color", presentValue = "true", absentValue = "false")
                     boolean noColour,
-            @Descriptor("RUN: its id, or any part of it that no other has") String... run) {
+            @Descriptor("RUN: its id, or any part of it that no other run has") String... run) {
         Listing listing = Listing.of(session, output, noColour);
         String part = Arguments.ofListing("log", run).one("the id of a run, or a part of it");
         Run found = new RunTargets(services.watches()).any(part);

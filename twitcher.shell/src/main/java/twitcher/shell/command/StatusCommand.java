@@ -1,5 +1,6 @@
 package twitcher.shell.command;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ public final class StatusCommand {
             @Descriptor("without colours")
                     @Parameter(names = "--no-color", presentValue = "true", absentValue = "false")
                     boolean noColour,
-            @Descriptor("nothing else") String... none) {
+            @Descriptor(Arguments.NONE) String... none) {
         Listing listing = Listing.of(session, output, noColour);
         Arguments.ofListing("status", none).none();
         Machine machine = Machine.now();
@@ -91,7 +92,7 @@ public final class StatusCommand {
         Instant now = Instant.now();
         Page page = new Page()
                 .title("twitcher " + version() + ", pid " + machine.pid() + ", up "
-                        + Times.words(java.time.Duration.between(machine.started(), now)));
+                        + Times.words(Duration.between(machine.started(), now)));
         page.line("zookeeper", connection().map(c -> cell(c, now)).orElseGet(() -> away("twitcher.zk")));
         page.line("znodes", connection().map(StatusCommand::nodes).orElse("-"));
         page.line("watches", watches().map(StatusCommand::watches).orElseGet(() -> away("twitcher.engine")));

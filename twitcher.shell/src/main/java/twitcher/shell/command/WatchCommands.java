@@ -39,7 +39,7 @@ public final class WatchCommands {
             @Descriptor("without colours")
                     @Parameter(names = "--no-color", presentValue = "true", absentValue = "false")
                     boolean noColour,
-            @Descriptor("PART of an id or a node's path: only those that have it") String... part) {
+            @Descriptor("[PART]: only those that have it in their id or node's path") String... part) {
         Listing listing = Listing.of(session, output, noColour);
         String wanted = Arguments.ofListing("watches", part)
                 .atMostOne("a part of an id or path")
@@ -76,7 +76,7 @@ public final class WatchCommands {
             @Descriptor("without colours")
                     @Parameter(names = "--no-color", presentValue = "true", absentValue = "false")
                     boolean noColour,
-            @Descriptor("ID, or any part of it that no other has") String... id) {
+            @Descriptor("ID: or any part of it that no other watch has") String... id) {
         Listing listing = Listing.of(session, output, noColour);
         String part = Arguments.ofListing("watch", id).one("the id of a watch, or a part of it");
         WatchStatus status = new Targets(services.watches()).one(part);

@@ -2,6 +2,7 @@ package twitcher.shell.command;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -136,7 +137,7 @@ final class WatchFields {
     }
 
     private static Map<String, Object> changed(Map<String, Object> settings, Map<String, Object> defaults) {
-        settings.values().removeAll(java.util.Collections.singleton(Optional.empty()));
+        settings.values().removeAll(Collections.singleton(Optional.empty()));
         settings.entrySet().removeIf(setting -> setting.getValue().equals(defaults.get(setting.getKey())));
         settings.replaceAll((name, value) -> plain(value));
         return settings;

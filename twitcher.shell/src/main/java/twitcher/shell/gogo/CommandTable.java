@@ -23,9 +23,11 @@ final class CommandTable {
     /** Where a bare name is looked for first; then in the others, by name. */
     private static final List<String> FIRST_SCOPES = List.of(CommandName.OWN_SCOPE, "felix", "zk");
 
+    private final BundleContext context;
     private final SortedMap<CommandName, ServiceReference<?>> commands;
 
-    private CommandTable(SortedMap<CommandName, ServiceReference<?>> commands) {
+    private CommandTable(BundleContext context, SortedMap<CommandName, ServiceReference<?>> commands) {
+        this.context = context;
         this.commands = commands;
     }
 
@@ -38,7 +40,7 @@ final class CommandTable {
                     .forEach(function -> commands.merge(
                             new CommandName(scope, function), reference, (a, b) -> a.compareTo(b) > 0 ? a : b));
         }
-        return new CommandTable(commands);
+        return new CommandTable(context, commands);
     }
 
     private static ServiceReference<?>[] references(BundleContext context) {
@@ -99,14 +101,15 @@ final class CommandTable {
             String wrong = words.size() > 1 ? first + " " + words.get(1) + ": no such command; " : first + ": ";
             return wrong + "its commands: " + String.join(", ", functions(first));
         }
-        String hint = Nearest.to(first, spellings())
+        String hint = Nearest.to(first, functions(CommandName.OWN_SCOPE))
+                .or(() -> Nearest.to(first, spellings()))
                 .map(nearest -> "did you mean " + nearest + "?")
                 .orElse("'twitcher help' lists them");
         return first + ": no such command; " + hint;
     }
 
     private List<String> spellings() {
-        List<String> spellings = new ArrayList<>(functions(CommandName.OWN_SCOPE));
+        List<String> spellings = new ArrayList<>();
         commands.keySet().forEach(name -> spellings.add(name.function()));
         commands.keySet().forEach(name -> spellings.add(name.toString()));
         return spellings;
@@ -130,8 +133,14 @@ final class CommandTable {
         return commands.keySet();
     }
 
-    /** The service behind a command. */
-    Optional<ServiceReference<?>> service(CommandName name) {
-        return Optional.ofNullable(commands.get(name));
+    /** How a command is used, one for each way to call it; none if it went away this moment. */
+    List<Usage> usages(CommandName name) {
+        ServiceReference<?> reference = commands.get(name);
+        Object target = context.getService(reference);
+        try {
+            return target == null ? List.of() : Usage.of(target, name);
+        } finally {
+            context.ungetService(reference);
+        }
     }
 }

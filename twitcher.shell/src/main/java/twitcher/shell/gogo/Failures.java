@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import twitcher.shell.command.Misuse;
+import twitcher.shell.command.Refusal;
 import twitcher.shell.socket.Commands;
 
 /** What an operator is told of an exception: one line, and an exit code. */
@@ -13,7 +15,7 @@ record Failures(CommandName name, List<Usage> usages) {
     /** The exit code. */
     int exitCode(Throwable thrown) {
         Throwable cause = cause(thrown);
-        if (cause instanceof TimeoutException) {
+        if (cause instanceof TimeoutException || cause.getCause() instanceof TimeoutException) {
             return Commands.TIMEOUT;
         }
         return cause instanceof IllegalArgumentException ? Commands.USAGE : Commands.NO;
@@ -28,6 +30,9 @@ record Failures(CommandName name, List<Usage> usages) {
         }
         if (cause instanceof IllegalArgumentException && message != null && message.startsWith(GOGO_CANNOT_CALL)) {
             return name.typed() + ": wrong arguments; " + usage();
+        }
+        if (cause instanceof Refusal || cause instanceof Misuse) {
+            return name.typed() + ": " + message;
         }
         return name.typed() + ": " + (message == null ? cause.getClass().getSimpleName() : oneLine(message));
     }

@@ -3,14 +3,12 @@ package twitcher.shell.gogo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -19,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import twitcher.shell.socket.Commands;
 import twitcher.shell.socket.Request;
+import twitcher.shell.text.Printable;
 import twitcher.shell.text.Screen;
 
 /** Carries out each command in a Gogo session of its own. */
@@ -39,8 +38,8 @@ public final class GogoCommands implements Commands {
     /** Ends all commands, except one that ends this bundle. */
     @Deactivate
     void close() {
-        sessions.remove(CommandSession.Utils.current());
-        sessions.forEach(CommandSession::close);
+        Optional<CommandSession> own = Optional.ofNullable(CommandSession.Utils.current());
+        sessions.stream().filter(session -> !own.equals(Optional.of(session))).forEach(CommandSession::close);
     }
 
     @Override
@@ -53,7 +52,7 @@ public final class GogoCommands implements Commands {
         }
         CommandName name = meaning.get().name();
         Invocation invocation = Invocation.of(name, meaning.get().skip(), request);
-        return run(invocation, new Failures(name, usages(table, name)), request.window(), streams);
+        return run(invocation, new Failures(name, table.usages(name)), request.window(), streams);
     }
 
     private int run(Invocation invocation, Failures failures, Request.Window window, Streams streams) {
@@ -74,16 +73,6 @@ public final class GogoCommands implements Commands {
         }
     }
 
-    private List<Usage> usages(CommandTable table, CommandName name) {
-        ServiceReference<?> reference = table.service(name).orElseThrow();
-        Object target = context.getService(reference);
-        try {
-            return target == null ? List.of() : Usage.of(target, name);
-        } finally {
-            context.ungetService(reference);
-        }
-    }
-
     private static void logUnexpected(CommandName name, Exception e) {
         if (Failures.unexpected(e)) {
             LOG.error("{}: failed unexpectedly", name, e);
@@ -100,7 +89,7 @@ public final class GogoCommands implements Commands {
 
     private static void say(Streams streams, String words) {
         try {
-            streams.err().write(("twitcher: " + words + "\n").getBytes(StandardCharsets.UTF_8));
+            streams.err().write(("twitcher: " + Printable.lines(words) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             LOG.debug("nobody to hear it: {}", words);
         }

@@ -7,7 +7,6 @@ import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.annotations.GogoCommand;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import twitcher.shell.command.Listing;
@@ -30,7 +29,7 @@ public final class HelpCommand {
     }
 
     @Descriptor("lists the commands, those of a scope, or shows how one command is used")
-    public void help(CommandSession session, @Descriptor("COMMAND or scope") String... words) {
+    public void help(CommandSession session, @Descriptor("[COMMAND]: or scope") String... words) {
         CommandTable table = CommandTable.of(context);
         Screen screen = Screen.of(session);
         if (words.length == 0) {
@@ -67,7 +66,7 @@ public final class HelpCommand {
         int width = names.stream().mapToInt(name -> name.typed().length()).max().orElse(0);
         StringBuilder text = new StringBuilder();
         for (CommandName name : names) {
-            String summary = usages(table, name).stream()
+            String summary = table.usages(name).stream()
                     .map(Usage::summary)
                     .filter(words -> !words.isEmpty())
                     .findFirst()
@@ -80,7 +79,7 @@ public final class HelpCommand {
     }
 
     private String details(CommandTable table, CommandName name, Screen screen) {
-        List<Usage> usages = usages(table, name);
+        List<Usage> usages = table.usages(name);
         return usages.isEmpty()
                 ? name.typed() + ": has no description\n"
                 : usages.stream().map(usage -> details(usage, name, screen)).collect(Collectors.joining("\n"));
@@ -89,24 +88,15 @@ public final class HelpCommand {
     private static String details(Usage usage, CommandName name, Screen screen) {
         StringBuilder text = new StringBuilder(strong(usage.line(name), screen)).append('\n');
         text.append("  ").append(usage.summary()).append('\n');
-        for (Usage.Taken taken : usage.parameters()) {
-            String names = taken.option() ? String.join(", ", taken.names()) + "  " : "";
-            text.append("    ")
-                    .append(names)
-                    .append(Printable.line(taken.meaning()))
-                    .append('\n');
-        }
+        int width =
+                usage.shown().mapToInt(taken -> taken.heading().length()).max().orElse(0);
+        usage.shown()
+                .forEach(taken -> text.append("    ")
+                        .append(taken.heading())
+                        .append(" ".repeat(width + 2 - taken.heading().length()))
+                        .append(Printable.line(taken.explanation()))
+                        .append('\n'));
         return text.toString();
-    }
-
-    private List<Usage> usages(CommandTable table, CommandName name) {
-        ServiceReference<?> reference = table.service(name).orElseThrow();
-        Object target = context.getService(reference);
-        try {
-            return target == null ? List.of() : Usage.of(target, name);
-        } finally {
-            context.ungetService(reference);
-        }
     }
 
     private static String strong(String text, Screen screen) {

@@ -13,7 +13,7 @@ import twitcher.shell.socket.Request;
  * One command with its arguments. The arguments are data: Gogo's parser never sees them.
  *
  * @param name the command
- * @param arguments its arguments: String, or Payload where a file was named
+ * @param arguments its arguments: String, or byte[] where a file was named
  */
 record Invocation(CommandName name, List<Object> arguments) {
     private static final String CALL = "twitcher-call";
@@ -23,7 +23,10 @@ record Invocation(CommandName name, List<Object> arguments) {
         List<Object> arguments = new ArrayList<>();
         for (int i = skip; i < request.argv().size(); i++) {
             Request.Attached file = request.files().get(i);
-            arguments.add(file == null ? unescaped(request.argv().get(i)) : file.bytes());
+            arguments.add(
+                    file == null
+                            ? unescaped(request.argv().get(i))
+                            : file.bytes().toByteArray());
         }
         return new Invocation(name, arguments);
     }

@@ -3,8 +3,9 @@ package twitcher.shell.gogo;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
@@ -14,7 +15,7 @@ import org.apache.felix.service.command.Parameter;
  * How a command is used, as the annotations of one of its methods say.
  *
  * @param summary what it does, in a line
- * @param parameters what it takes, in the method's order
+ * @param parameters what it takes, in the method's order; one without a word is not for operators
  */
 record Usage(String summary, List<Taken> parameters) {
     /**
@@ -22,21 +23,22 @@ record Usage(String summary, List<Taken> parameters) {
      *
      * @param names of an option; none: it is an argument
      * @param valued whether an option has a value
-     * @param many whether an argument may be repeated, or left out
-     * @param meaning what it is, in a few words
+     * @param word what stands for it, such as {@code ID}
+     * @param explanation what it is, in a few words
      */
-    record Taken(List<String> names, boolean valued, boolean many, String meaning) {
+    record Taken(List<String> names, boolean valued, String word, String explanation) {
         boolean option() {
             return !names.isEmpty();
         }
 
-        /** As in {@code [-n N]}. */
+        /** In a line of usage, such as {@code [-n N]}. */
         String brief() {
-            String word = meaning.split("[ ,:;]", 2)[0];
-            if (option()) {
-                return "[" + names.get(0) + (valued ? " " + word : "") + "]";
-            }
-            return many ? "[" + word + "...]" : word;
+            return option() ? "[" + names.get(0) + (valued ? " " + word : "") + "]" : word;
+        }
+
+        /** In front of its explanation, such as {@code -n, --number N}. */
+        String heading() {
+            return option() ? String.join(", ", names) + (valued ? " " + word : "") : word;
         }
     }
 
@@ -69,30 +71,43 @@ record Usage(String summary, List<Taken> parameters) {
         return new Usage(descriptor == null ? "" : descriptor.value(), taken);
     }
 
+    /** A descriptor is {@code WORD: explanation}, or just words. */
     private static Taken taken(Class<?> type, Annotation[] annotations) {
-        String meaning = find(annotations, Descriptor.class)
-                .map(Descriptor::value)
-                .orElse(type.getSimpleName().toUpperCase(java.util.Locale.ROOT));
+        String descriptor =
+                find(annotations, Descriptor.class).map(Descriptor::value).orElse(typeWord(type));
+        String[] parts = descriptor.split(": ", 2);
         Optional<Parameter> option = find(annotations, Parameter.class);
+        boolean valued = option.filter(parameter -> parameter.presentValue().equals(Parameter.UNSPECIFIED))
+                .isPresent();
+        boolean worded = valued || option.isEmpty();
         return new Taken(
                 option.map(parameter -> List.of(parameter.names())).orElse(List.of()),
-                option.filter(parameter -> parameter.presentValue().equals(Parameter.UNSPECIFIED))
-                        .isPresent(),
-                type.isArray() || List.class.isAssignableFrom(type),
-                meaning);
+                valued,
+                parts.length == 2 || worded && !descriptor.contains(" ") ? parts[0] : typeWord(type),
+                parts[parts.length - 1]);
+    }
+
+    private static String typeWord(Class<?> type) {
+        String word = type.getSimpleName().toUpperCase(Locale.ROOT);
+        return type.isArray() ? "[" + word.replace("[]", "") + "...]" : word;
     }
 
     private static <T extends Annotation> Optional<T> find(Annotation[] annotations, Class<T> type) {
         return Stream.of(annotations).filter(type::isInstance).map(type::cast).findFirst();
     }
 
-    /** In one line, such as {@code runs [ID...] [--failed]}. */
+    /** The parameters that an operator may give: options, then arguments. */
+    Stream<Taken> shown() {
+        return Stream.concat(
+                parameters.stream().filter(Taken::option),
+                parameters.stream()
+                        .filter(taken -> !taken.option() && !taken.word().isEmpty()));
+    }
+
+    /** In one line, such as {@code runs [--failed] [-n N] [ID]}. */
     String line(CommandName name) {
-        StringJoiner line = new StringJoiner(" ").add(name.typed());
-        Stream.concat(
-                        parameters.stream().filter(Taken::option),
-                        parameters.stream().filter(parameter -> !parameter.option()))
-                .forEach(parameter -> line.add(parameter.brief()));
-        return line.toString();
+        return shown().map(Taken::brief)
+                .collect(Collectors.joining(" ", name.typed() + " ", ""))
+                .strip();
     }
 }

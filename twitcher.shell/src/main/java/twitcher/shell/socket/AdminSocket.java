@@ -96,10 +96,17 @@ public final class AdminSocket {
             Streams streams = new Streams(new FrameOutput(Frame.STDOUT, outbox), new FrameOutput(Frame.STDERR, outbox));
             return present.run(request, streams);
         } catch (RuntimeException | LinkageError e) {
-            LOG.error("admin socket: a command failed unexpectedly", e);
-            outbox.offer(Frame.error("a bug in twitcher: " + e + "; the daemon's log has the details"));
-            return Commands.NO;
+            return unexpected(e, outbox);
         }
+    }
+
+    /** A command that stopped or updated this bundle finds that its classes are gone: nobody is left to be told. */
+    private int unexpected(Throwable thrown, Outbox outbox) {
+        if (!threads.isShutdown()) {
+            LOG.error("admin socket: a command failed unexpectedly", thrown);
+            outbox.offer(Frame.error("a bug in twitcher: " + thrown + "; the daemon's log has the details"));
+        }
+        return Commands.NO;
     }
 
     private Thread thread(Runnable work) {

@@ -22,9 +22,10 @@ final class Peers {
     /** Why the other side is refused; empty: it may speak. */
     Optional<String> refusal(SocketChannel client) throws IOException {
         UserPrincipal peer = client.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
+        String others = owner.equals(root) ? "" : owner.getName() + " and ";
         return peer.equals(owner) || peer.equals(root)
                 ? Optional.empty()
-                : Optional.of("user " + peer.getName() + " may not administer this daemon: only " + owner.getName()
-                        + " and root may");
+                : Optional.of(
+                        "user " + peer.getName() + " may not administer this daemon: only " + others + "root may");
     }
 }

@@ -1,0 +1,381 @@
+package twitcher.shell.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import twitcher.api.Node;
+import twitcher.api.Outcome;
+import twitcher.api.Payload;
+import twitcher.api.Run;
+import twitcher.api.action.Action;
+import twitcher.api.action.ActionType;
+import twitcher.api.admin.ConfigFiles;
+import twitcher.api.admin.WatchStatus.State;
+import twitcher.api.admin.Watches;
+import twitcher.api.config.ConfigLanguage;
+import twitcher.api.config.Declarations;
+import twitcher.api.node.Connection;
+import twitcher.api.node.NodeListener;
+import twitcher.api.node.NodeSource;
+import twitcher.api.node.Subscription;
+import twitcher.api.settings.SettingTable;
+import twitcher.api.settings.Settings;
+
+/** The commands of scope {@code twitcher}, with an engine, a folder and a ZooKeeper made for the test. */
+@Timeout(60)
+class CommandsIT {
+    @TempDir
+    static Path directory;
+
+    private static final List<Run> RUNS = List.of(
+            Samples.going("run-003", "a.json:web"),
+            Samples.ended("run-002", "a.json:web", new Outcome.Exited(3), Duration.ofMinutes(5)),
+            Samples.ended("run-001", "b.json:db", new Outcome.Succeeded(), Duration.ofHours(3)));
+    private static final FakeWatches WATCHES = new FakeWatches(
+            List.of(
+                    Samples.status(Samples.watch("a.json:web", "/app/web"), State.RUNNING, RUNS.get(0), RUNS.get(1)),
+                    Samples.status(Samples.watch("a.json:web-refuse", "/app/web2"), State.PENDING),
+                    Samples.status(Samples.watch("b.json:db", "/app/db"), State.IDLE, RUNS.get(2)),
+                    Samples.status(Samples.watch("b.json:hook", "/app/hook", "webhook"), State.WAITING)),
+            RUNS);
+    private static final FakeFiles FILES = new FakeFiles();
+    private static TestFramework daemon;
+
+    @BeforeAll
+    static void start() throws Exception {
+        daemon = new TestFramework(directory);
+        daemon.service(Watches.class, WATCHES, Map.of());
+        daemon.service(ConfigFiles.class, FILES, Map.of());
+        daemon.service(NodeSource.class, new FakeNodes(), Map.of());
+        daemon.service(ActionType.class, new FakeType(), Map.of("twitcher.action.type.name", "exec"));
+        daemon.service(
+                ActionType.class, new FakeType(), Map.of("twitcher.action.type.name", "exec", "service.ranking", -5));
+        ConfigLanguage json = source -> Declarations.of(List.of());
+        daemon.service(
+                ConfigLanguage.class,
+                json,
+                Map.of("twitcher.config.language.name", "json", "twitcher.config.language.extension", "json"));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        daemon.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        WATCHES.orders.clear();
+        WATCHES.payloads.clear();
+    }
+
+    @Test
+    void watchesShowsEachWatchInALine() throws Exception {
+        Answer answer = daemon.run("watches");
+
+        assertThat(answer.exit()).isZero();
+        assertThat(answer.out().lines())
+                .hasSize(5)
+                .anyMatch(line -> line.matches("a.json:web +/app/web +QUEUE +RUNNING +exit 3, .* ago +- +.*s"))
+                .anyMatch(line -> line.matches("b.json:hook +/app/hook \\(children\\) +QUEUE +WAITING: no action .*"));
+    }
+
+    @Test
+    void watchesTakesAPartOfAnIdOrPath() throws Exception {
+        assertThat(daemon.run("watches", "/app/db").out().lines()).hasSize(2);
+        assertThat(daemon.run("watches", "nothing").out()).isEqualTo("no watches\n");
+    }
+
+    @Test
+    void aTableFitsTheTerminal() throws Exception {
+        Answer answer = SocketClient.run(daemon.socket(), 60, Map.of(), "watches", "--no-color");
+
+        assertThat(answer.out().lines()).allMatch(line -> line.length() <= 60).anyMatch(line -> line.contains(".."));
+    }
+
+    @Test
+    void aTerminalGetsColoursUnlessItWantsNone() throws Exception {
+        assertThat(SocketClient.run(daemon.socket(), 80, Map.of(), "watches").out())
+                .contains("\u001b[");
+        assertThat(daemon.run("watches").out()).doesNotContain("\u001b");
+        assertThat(SocketClient.run(daemon.socket(), 80, Map.of(), "watches", "--no-color")
+                        .out())
+                .doesNotContain("\u001b");
+    }
+
+    @Test
+    void watchesAsJsonHasTheDocumentedFields() throws Exception {
+        Answer answer = daemon.run("watches", "-o", "json");
+
+        assertThat(answer.out())
+                .contains("\"id\": \"a.json:web\"", "\"znode\": \"/app/web\"", "\"watch_type\": \"WATCH_DATA\"")
+                .contains("\"run_mode\": \"QUEUE\"", "\"state\": \"RUNNING\"", "\"why\": null", "\"waiting\": false")
+                .contains("\"outcome\": \"exited\"", "\"words\": \"exit 3\"", "\"seconds\": 0.31");
+    }
+
+    @Test
+    void watchShowsEverything() throws Exception {
+        Answer answer = daemon.run("watch", "db");
+
+        assertThat(answer.out())
+                .startsWith("b.json:db\n")
+                .contains("/app/db", "IDLE", "version 3", "0x2a", "ok, ", "command=true", "QUEUE");
+        assertThat(daemon.run("watch", "db", "-o", "json").out()).contains("\"kill_after\": 5.0", "\"umask\": \"022\"");
+    }
+
+    @Test
+    void anExactIdWinsOverAPart() throws Exception {
+        assertThat(daemon.run("watch", "a.json:web").out()).startsWith("a.json:web\n");
+        assertThat(daemon.run("watch", "web").out()).startsWith("a.json:web\n");
+    }
+
+    @Test
+    void anAmbiguousPartListsTheCandidates() throws Exception {
+        assertThat(daemon.run("watch", "a.json"))
+                .isEqualTo(new Answer(
+                        1,
+                        "",
+                        "twitcher: watch: 'a.json' is in 2 ids, but one watch is needed; give more of one:\n  a.json:web\n"
+                                + "  a.json:web-refuse\n"));
+    }
+
+    @Test
+    void anUnknownIdIsExit1() throws Exception {
+        assertThat(daemon.run("watch", "a.json:wbe"))
+                .isEqualTo(new Answer(
+                        1, "", "twitcher: watch: no watch has 'a.json:wbe' in its id; did you mean a.json:web?\n"));
+    }
+
+    @Test
+    void runsAreFiltered() throws Exception {
+        assertThat(daemon.run("runs").out()).contains("run-001", "run-002", "run-003");
+        assertThat(daemon.run("runs", "db").out()).contains("run-001").doesNotContain("run-002");
+        assertThat(daemon.run("runs", "--failed").out()).contains("run-002").doesNotContain("run-001", "run-003");
+        assertThat(daemon.run("runs", "--since", "1h").out())
+                .contains("run-002")
+                .doesNotContain("run-001");
+        assertThat(daemon.run("runs", "-n", "1").out()).contains("run-003").doesNotContain("run-002");
+    }
+
+    @Test
+    void logShowsARunAndItsOutput() throws Exception {
+        assertThat(daemon.run("log", "002").out())
+                .contains("exit 3", "--- stdout, 12 bytes\nsome output\n", "--- stderr")
+                .contains("\u001b[31mred");
+        assertThat(daemon.run("log", "003").out()).contains("is kept when it has ended");
+    }
+
+    @Test
+    void outputOfARunCannotPlayWithATerminal() throws Exception {
+        String shown = SocketClient.run(daemon.socket(), 80, Map.of(), "log", "002", "--no-color")
+                .out();
+
+        assertThat(shown).contains("?[31mred?").doesNotContain("\u001b", "\u0007");
+    }
+
+    @Test
+    void runOrdersARun() throws Exception {
+        assertThat(daemon.run("run", "db")).isEqualTo(new Answer(0, "b.json:db: done\n", ""));
+        assertThat(WATCHES.orders).containsExactly("run b.json:db");
+        assertThat(WATCHES.payloads).isEmpty();
+    }
+
+    @Test
+    void runTakesAPayload() throws Exception {
+        daemon.run("run", "db", "--data", "text");
+        daemon.run("run", "db", "--data", "");
+        SocketClient.run(daemon.socket(), 0, Map.of(2, new byte[] {0, -1, 10}), "run", "--data", "@f", "db");
+
+        assertThat(WATCHES.payloads)
+                .containsExactly(Payload.ofText("text"), Payload.EMPTY, Payload.copyOf(new byte[] {0, -1, 10}));
+    }
+
+    @Test
+    void aFileStandsForAllItsWatches() throws Exception {
+        daemon.run("run", "b.json");
+        daemon.run("pause", "b.json");
+
+        assertThat(WATCHES.orders)
+                .containsExactly("run b.json:db", "run b.json:hook", "pause b.json:db", "pause b.json:hook");
+    }
+
+    @Test
+    void allStandsForEveryWatchWhereItIsHarmless() throws Exception {
+        assertThat(daemon.run("pause", "all").exit()).isZero();
+        assertThat(WATCHES.orders).hasSize(4);
+        assertThat(daemon.run("run", "all").exit()).isEqualTo(1);
+    }
+
+    @Test
+    void aRefusedOrderIsExit1() throws Exception {
+        Answer answer = daemon.run("resume", "all");
+
+        assertThat(answer.exit()).isEqualTo(1);
+        assertThat(answer.out().lines()).hasSize(3);
+        assertThat(answer.err()).isEqualTo("twitcher: resume: a.json:web-refuse: is neither paused nor stopped\n");
+    }
+
+    @Test
+    void stopIsForRunsThatAreGoing() throws Exception {
+        assertThat(daemon.run("stop", "run-003").exit()).isZero();
+        assertThat(daemon.run("stop", "run-002").exit()).isEqualTo(1);
+        assertThat(WATCHES.orders).containsExactly("stop run-003");
+    }
+
+    @Test
+    void configsShowsFilesAndProblems() throws Exception {
+        assertThat(daemon.run("configs").out())
+                .contains("its watches are held: suddenly empty")
+                .contains("bad.json:3:5: acton: unknown key; did you mean action?");
+        assertThat(daemon.run("configs", "-o", "json").out()).contains("\"state\": \"ERROR\"", "\"problems\": [");
+    }
+
+    @Test
+    void rescanAcceptsALostFolderOnlyWhenTold() throws Exception {
+        assertThat(daemon.run("rescan").out()).isEqualTo("nothing new\n");
+        assertThat(FILES.accepted).isEqualTo(ConfigFiles.Accept.KEEP_GUARD);
+
+        daemon.run("rescan", "--accept");
+        assertThat(FILES.accepted).isEqualTo(ConfigFiles.Accept.ACCEPT_FOLDER);
+    }
+
+    @Test
+    void actionsShowsWhatIsMissingAndWhatIsShadowed() throws Exception {
+        assertThat(daemon.run("actions").out().lines())
+                .anyMatch(line -> line.matches("exec +active +org.apache.felix.framework 7.0.5 +3"))
+                .anyMatch(line -> line.matches("exec +shadowed by another .*"))
+                .anyMatch(line -> line.matches("webhook +missing +- +1 wait: b.json:hook"));
+        assertThat(daemon.run("actions", "-o", "json").out()).contains("\"state\": \"MISSING\"");
+    }
+
+    @Test
+    void languagesShowsWhichFilesWait() throws Exception {
+        assertThat(daemon.run("languages").out().lines())
+                .anyMatch(line -> line.matches("json +active .* 2"))
+                .anyMatch(line -> line.matches("yaml +missing +- +1 wait: later.yaml"))
+                .noneMatch(line -> line.contains("jar"));
+    }
+
+    @Test
+    void statusTellsHowItIs() throws Exception {
+        assertThat(daemon.run("status").out())
+                .startsWith(
+                        "twitcher 2.0.0-test, pid " + ProcessHandle.current().pid())
+                .contains("SUSPENDED, zk1:2181,zk2:2181, since now: connection refused")
+                .contains("7 watched, 2 not read yet")
+                .contains("4: 1 IDLE, 1 PENDING, 1 RUNNING, 1 WAITING")
+                .contains("4: 2 ACTIVE, 1 ERROR, 1 WAITING")
+                .contains("HELD: suddenly empty")
+                .contains(", all active");
+        assertThat(daemon.run("status", "-o", "json").out()).contains("\"unread\": 2", "\"held\": \"suddenly empty\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "watches a b",
+                "watches -o",
+                "watches -o xml",
+                "watches --jso",
+                "watch",
+                "watch a b",
+                "watch -x",
+                "runs -n",
+                "runs -n x",
+                "runs -n 0",
+                "runs -n -1",
+                "runs -n 99999999999",
+                "runs --since",
+                "runs --since never",
+                "runs --since 1y",
+                "runs --fail",
+                "log",
+                "log a b",
+                "run",
+                "run a b",
+                "run --data",
+                "run --dat x",
+                "stop",
+                "stop a b",
+                "pause",
+                "pause a b",
+                "resume",
+                "resume --all",
+                "configs a b",
+                "actions x",
+                "languages x",
+                "status x",
+                "status -o",
+                "rescan x",
+                "rescan --acept",
+                "rescan --accept x"
+            })
+    void wrongArgumentsAreExit2AndChangeNothing(String words) throws Exception {
+        Answer answer = daemon.run(words.split(" "));
+
+        assertThat(answer.exit()).as(answer.toString()).isEqualTo(2);
+        assertThat(answer.out()).isEmpty();
+        assertThat(answer.err().lines())
+                .hasSize(1)
+                .allMatch(line -> line.startsWith("twitcher: " + words.split(" ")[0]));
+        assertThat(WATCHES.orders).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../../etc/passwd", "$(id)", "'; DROP", "\u001b[2J", "%n%s", "\u0000", "{}", "*"})
+    void hostileIdsAreJustUnknown(String id) throws Exception {
+        for (String command : List.of("watch", "run", "stop", "pause", "resume", "log", "runs")) {
+            Answer answer = daemon.run(command, id);
+
+            assertThat(answer.exit()).as(command).isEqualTo(1);
+            assertThat(answer.err()).doesNotContain("Exception", "\u001b", "\tat ");
+        }
+        assertThat(WATCHES.orders).isEmpty();
+    }
+
+    @Test
+    void anEmptyOrVeryLongIdIsHarmless() throws Exception {
+        assertThat(daemon.run("watch", "").exit()).isEqualTo(2);
+        assertThat(daemon.run("run", " ").exit()).isEqualTo(2);
+        assertThat(daemon.run("watch", "x".repeat(500_000)).exit()).isEqualTo(1);
+    }
+
+    /** A source that lost its connection. */
+    private static final class FakeNodes implements NodeSource {
+        @Override
+        public Subscription subscribe(Node node, NodeListener listener) {
+            throw new UnsupportedOperationException("commands do not subscribe");
+        }
+
+        @Override
+        public Connection connection() {
+            Optional<String> detail = Optional.of("connection refused");
+            return new Connection(Connection.State.SUSPENDED, Instant.now(), "zk1:2181,zk2:2181", detail, 7, 2);
+        }
+    }
+
+    /** An action type that nobody runs. */
+    private static final class FakeType implements ActionType {
+        @Override
+        public SettingTable settings() {
+            return SettingTable.of();
+        }
+
+        @Override
+        public Action create(Settings settings) {
+            throw new UnsupportedOperationException("commands run nothing");
+        }
+    }
+}
