@@ -1,38 +1,69 @@
 package twitcher.launcher;
 
-import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceReference;
+import org.osgi.framework.Filter;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.util.tracker.ServiceTracker;
 
 /** What a developer wants to know first, on standard output. */
 final class Banner {
-    private static final String CONNECT_STRING = "twitcher.api.node.ConnectString";
+    /** A property of the service that an embedded ZooKeeper registers once it serves: its address. */
+    private static final String EMBEDDED = "twitcher.zk.embedded";
+
+    private static final String NOT_YET = "embedded, still starting";
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private Banner() {}
 
+    /** Prints it once the embedded ZooKeeper serves, or after a while without its address. */
     static void print(DaemonSettings settings, BundleContext context) {
-        PrintStream out = System.out;
-        out.println("twitcher " + Version.text() + ", pid "
-                + ProcessHandle.current().pid());
-        out.println("  config     " + settings.configPath() + "  (drop files here)");
-        out.println("  state      " + settings.stateDirectory());
-        out.println("  ZooKeeper  " + zooKeeper(settings, context));
-        out.println("  commands   twitcher --state_dir " + settings.stateDirectory() + " help");
-        out.println(settings.hasConsole() ? "Ctrl-C stops it, Ctrl-D leaves only the console" : "Ctrl-C stops it");
-        out.flush();
+        String zooKeeper = settings.zkservers().orElseGet(() -> embedded(context));
+        System.out.println(String.join(
+                System.lineSeparator(),
+                "twitcher " + Version.text() + ", pid "
+                        + ProcessHandle.current().pid(),
+                "  config     " + settings.configPath() + "  (drop files here)",
+                "  state      " + settings.stateDirectory(),
+                "  ZooKeeper  " + zooKeeper,
+                "  commands   " + command(settings) + " help",
+                settings.hasConsole() ? "Ctrl-C stops it, Ctrl-D leaves only the console" : "Ctrl-C stops it"));
     }
 
-    private static String zooKeeper(DaemonSettings settings, BundleContext context) {
-        return settings.zkservers().orElseGet(() -> embedded(context).orElse("embedded, still starting"));
+    /** How this daemon is told something from another terminal. */
+    private static String command(DaemonSettings settings) {
+        boolean isFound = settings.invocation()
+                .sourceTree()
+                .map(tree -> tree.resolve(DaemonSettings.DEVEL_STATE_DIRECTORY))
+                .filter(settings.stateDirectory()::equals)
+                .isPresent();
+        return isFound ? "./twitcher" : "twitcher --state_dir " + settings.stateDirectory();
     }
 
-    /** The service's interface belongs to the bundles; the launcher knows it by name only. */
-    private static Optional<String> embedded(BundleContext context) {
-        ServiceReference<?> reference = context.getServiceReference(CONNECT_STRING);
-        if (reference == null) {
-            return Optional.empty();
+    /** The service's interface belongs to the bundles; the launcher knows it by a property only. */
+    private static String embedded(BundleContext context) {
+        ServiceTracker<Object, Object> tracker = new ServiceTracker<>(context, filter(), null);
+        tracker.open();
+        try {
+            tracker.waitForService(PATIENCE.toMillis());
+            return Optional.ofNullable(tracker.getServiceReference())
+                    .map(reference -> reference.getProperty(EMBEDDED) + "  (embedded)")
+                    .orElse(NOT_YET);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return NOT_YET;
+        } finally {
+            tracker.close();
         }
-        return Optional.ofNullable(reference.getProperty("address")).map(address -> address + "  (embedded)");
+    }
+
+    private static Filter filter() {
+        try {
+            return FrameworkUtil.createFilter("(" + EMBEDDED + "=*)");
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

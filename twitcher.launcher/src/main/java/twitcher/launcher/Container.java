@@ -1,14 +1,11 @@
 package twitcher.launcher;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -36,10 +33,10 @@ final class Container {
     /**
      * Starts the framework and each bundle. A bundle that does not start is logged, and the others run without it.
      *
-     * @throws StartFailure if the framework does not start, or there are no bundles
+     * @param jars copied when they are installed, so that they may be replaced while the daemon runs
+     * @throws StartFailure if the framework does not start
      */
-    static Container start(Map<String, Object> properties, List<Path> folders) throws StartFailure {
-        List<Path> jars = jars(folders);
+    static Container start(Map<String, Object> properties, List<Path> jars) throws StartFailure {
         Framework framework = new FrameworkFactory().newFramework(properties);
         try {
             framework.init();
@@ -109,26 +106,11 @@ final class Container {
         }
     }
 
-    private static List<Path> jars(List<Path> folders) throws StartFailure {
-        List<Path> jars = new ArrayList<>();
-        for (Path folder : folders) {
-            try (Stream<Path> entries = Files.list(folder)) {
-                entries.filter(path -> path.toString().endsWith(".jar"))
-                        .sorted()
-                        .forEach(jars::add);
-            } catch (IOException e) {
-                throw new StartFailure("bundles in " + folder + ": " + Words.of(e)
-                        + "; the distribution is not complete, unpack or build it again");
-            }
-        }
-        return jars;
-    }
-
     private static List<Bundle> install(BundleContext context, List<Path> jars) {
         List<Bundle> bundles = new ArrayList<>();
         for (Path jar : jars) {
             try {
-                bundles.add(context.installBundle("reference:" + jar.toUri()));
+                bundles.add(context.installBundle(jar.toUri().toString()));
             } catch (BundleException e) {
                 LOG.error("bundle {}: cannot be installed: {}", jar, deepest(e));
             }

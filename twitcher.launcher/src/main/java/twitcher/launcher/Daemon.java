@@ -3,10 +3,10 @@ package twitcher.launcher;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.osgi.framework.BundleContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import twitcher.launcher.log.Logging;
@@ -63,7 +63,7 @@ final class Daemon {
             openLog();
             handleSignals();
             copyExamples();
-            serve(Container.start(FrameworkSettings.of(settings, state), bundles()));
+            serve(Container.start(FrameworkSettings.of(settings, state), Bundles.of(settings)));
         } finally {
             if (pidfile.isPresent()) {
                 pidfile.get().close();
@@ -124,15 +124,6 @@ final class Daemon {
         }
     }
 
-    private List<Path> bundles() {
-        Path home = settings.invocation().home();
-        List<Path> folders = new ArrayList<>(List.of(home.resolve("bundles")));
-        if (settings.devel()) {
-            folders.add(home.resolve("bundles.devel"));
-        }
-        return folders;
-    }
-
     private void sayStarted(Container container) {
         if (settings.trust() == DaemonSettings.Trust.ANYBODY) {
             log.warn("configs are loaded whoever owns them ({})", settings.devel() ? "--devel" : "--insecure_config");
@@ -144,11 +135,12 @@ final class Daemon {
                 settings.configPath(),
                 settings.stateDirectory(),
                 Duration.ofNanos(System.nanoTime() - began).toMillis());
-        if (settings.devel()) {
-            Banner.print(settings, container.context());
-        }
         if (Invocation.isDetached()) {
             System.err.println(READY);
+        }
+        if (settings.devel()) {
+            BundleContext context = container.context();
+            background("twitcher-banner", () -> Banner.print(settings, context));
         }
     }
 
