@@ -1,13 +1,27 @@
 package twitcher.exec;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import org.slf4j.LoggerFactory;
 import twitcher.api.Outcome;
 import twitcher.api.process.ProcessId;
 
 /** One way of making processes, watching them and sending them signals. Thread-safe. */
 interface Backend extends AutoCloseable {
+    /** The fastest that works here; {@code folder} is the daemon's own, for temporary files. */
+    static Backend best(Path folder, ScheduledExecutorService timer) {
+        Optional<String> problem = NativeCode.problem(folder);
+        if (problem.isEmpty()) {
+            return new NativeBackend(timer);
+        }
+        LoggerFactory.getLogger(Backend.class)
+                .info("processes are started by ProcessBuilder, which is slower: {}", problem.get());
+        return new BuilderBackend(timer);
+    }
+
     /**
      * Makes a process, in a session and process group of its own. {@code ended} gets its ending, once, on a thread of the
      * backend, which it must not hold.

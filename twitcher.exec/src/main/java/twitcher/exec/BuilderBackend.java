@@ -28,10 +28,12 @@ final class BuilderBackend implements Backend {
     private static final Logger LOG = LoggerFactory.getLogger(BuilderBackend.class);
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final long STANDARD_SIGNALS = 0x7fff_ffffL;
     private static final long LOOK_MILLIS = 50;
 
     private final ScheduledExecutorService timer;
-    private final Prefix prefix = new Prefix();
+    private final SelfStatus self = SelfStatus.read();
+    private final Tools tools = new Tools();
     private volatile boolean closed;
 
     /** Looks after adopted processes on {@code timer}. */
@@ -42,22 +44,35 @@ final class BuilderBackend implements Backend {
     @Override
     public Child spawn(Spawn order, Consumer<Outcome> ended) throws SpawnFailure {
         Programs.check(order);
-        Process process = start(order);
+        Front front = front(order);
+        Process process = start(order, front);
         BuilderChild child = new BuilderChild(process.toHandle(), Boot.identify(process.pid()));
         process.onExit().thenAccept(gone -> {
             if (!closed) {
-                ended.accept(outcome(gone.exitValue(), order));
+                ended.accept(outcome(gone.exitValue(), order, front));
             }
         });
         return child;
     }
 
-    private Process start(Spawn order) throws SpawnFailure {
+    private Front front(Spawn order) throws SpawnFailure {
+        Front front = new Front();
+        if ((self.ignored() & STANDARD_SIGNALS) != 0) {
+            front.add(tools.signals());
+        }
+        front.add(tools.session());
+        if (order.become().isPresent()) {
+            front.add(tools.identity(order.become().get()));
+        }
+        return order.umask() == self.umask() ? front : front.add(tools.umask(order));
+    }
+
+    private Process start(Spawn order, Front front) throws SpawnFailure {
         Path stdin = null;
         try {
             create(order.output().out(), order);
             create(order.output().err(), order);
-            ProcessBuilder builder = new ProcessBuilder(prefix.before(order))
+            ProcessBuilder builder = new ProcessBuilder(front.before(order.argv()))
                     .directory(new File(order.cwd()))
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
                             order.output().out().toFile()))
@@ -111,12 +126,9 @@ final class BuilderBackend implements Backend {
         }
     }
 
-    private Outcome outcome(int status, Spawn order) {
-        Optional<String> refused = prefix.refusal(status, order);
-        if (refused.isPresent()) {
-            return new Outcome.NotStarted(refused.get());
-        }
-        return status == 0 ? new Outcome.Succeeded() : new Outcome.Exited(status);
+    private static Outcome outcome(int status, Spawn order, Front front) {
+        Outcome outcome = status == 0 ? new Outcome.Succeeded() : new Outcome.Exited(status);
+        return front.refusal(outcome, Optional.empty(), order.output().err()).orElse(outcome);
     }
 
     @Override

@@ -5,9 +5,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds the program of a command, and says in words why one cannot be executed. */
 final class Programs {
@@ -21,27 +20,24 @@ final class Programs {
      * @throws SpawnFailure if there is none that can be executed
      */
     static String find(Spawn order) throws SpawnFailure {
+        return search(order)
+                .orElseThrow(() -> new SpawnFailure(
+                        order.argv().get(0) + ": command not found, or not executable, in PATH=" + searched(order)));
+    }
+
+    private static Optional<String> search(Spawn order) {
         String name = order.argv().get(0);
-        if (name.indexOf('/') >= 0) {
-            return name;
-        }
-        List<Path> unfit = new ArrayList<>();
-        String searched = order.env().getOrDefault("PATH", CleanEnvironment.PATH);
-        for (String folder : searched.split(":", -1)) {
-            Path candidate = Path.of(order.cwd(), folder.startsWith("/") ? "" : folder)
-                    .resolve(folder.startsWith("/") ? folder : ".")
-                    .resolve(name);
-            if (Files.isRegularFile(candidate)) {
-                if (Files.isExecutable(candidate)) {
-                    return candidate.normalize().toString();
-                }
-                unfit.add(candidate);
-            }
-        }
-        throw new SpawnFailure(
-                unfit.isEmpty()
-                        ? name + ": command not found in PATH=" + searched
-                        : unfit.get(0) + ": not executable; chmod +x it");
+        return name.indexOf('/') >= 0
+                ? Optional.of(name)
+                : Stream.of(searched(order).split(":", -1))
+                        .map(folder -> Path.of(order.cwd()).resolve(folder).resolve(name))
+                        .filter(file -> Files.isExecutable(file) && Files.isRegularFile(file))
+                        .map(Path::toString)
+                        .findFirst();
+    }
+
+    private static String searched(Spawn order) {
+        return order.env().getOrDefault("PATH", CleanEnvironment.PATH);
     }
 
     /** Looks for what would keep a command from being executed, as far as can be seen beforehand. */
@@ -49,6 +45,18 @@ final class Programs {
         Optional<String> cwd = cwdProblem(order.cwd());
         Optional<String> problem =
                 cwd.isPresent() ? cwd : fileProblem(Path.of(order.cwd()).resolve(find(order)));
+        if (problem.isPresent()) {
+            throw new SpawnFailure(problem.get());
+        }
+    }
+
+    /**
+     * Refuses a text that is no script: the kernel does too, but the tools in front of a command would hand it to a shell.
+     */
+    static void checkFormat(Spawn order) throws SpawnFailure {
+        Optional<String> program = search(order);
+        Optional<String> problem =
+                program.flatMap(path -> formatProblem(Path.of(order.cwd()).resolve(path)));
         if (problem.isPresent()) {
             throw new SpawnFailure(problem.get());
         }

@@ -24,26 +24,35 @@ record SelfStatus(long uid, long gid, List<Long> groups, int umask, long ignored
     private static final long SETGID_AND_SETUID = 1L << 6 | 1L << 7;
     private static final int EFFECTIVE = 1;
 
-    /** The status now. */
+    /** The status of the daemon now. */
     static SelfStatus read() {
         try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
-            return of(lines.map(line -> line.split(":", 2))
-                    .filter(parts -> parts.length == 2)
-                    .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1].strip(), (a, b) -> b)));
+            return parse(lines);
         } catch (IOException e) {
             throw new UncheckedIOException("/proc/self/status: twitcher needs Linux with /proc mounted", e);
         }
     }
 
+    /** The status of any process; what is missing is as in an unprivileged one. */
+    static SelfStatus parse(Stream<String> lines) {
+        return of(lines.map(line -> line.split(":", 2))
+                .filter(parts -> parts.length == 2)
+                .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1].strip(), (a, b) -> b)));
+    }
+
     private static SelfStatus of(Map<String, String> fields) {
         return new SelfStatus(
-                numbers(fields.get("Uid")).get(EFFECTIVE),
-                numbers(fields.get("Gid")).get(EFFECTIVE),
+                effective(fields.get("Uid")),
+                effective(fields.get("Gid")),
                 numbers(fields.getOrDefault("Groups", "")),
                 Integer.parseInt(fields.getOrDefault("Umask", "022"), 8),
                 Long.parseUnsignedLong(fields.getOrDefault("SigIgn", "0"), 16),
                 (Long.parseUnsignedLong(fields.getOrDefault("CapEff", "0"), 16) & SETGID_AND_SETUID)
                         == SETGID_AND_SETUID);
+    }
+
+    private static long effective(String numbers) {
+        return numbers == null ? -1 : numbers(numbers).get(EFFECTIVE);
     }
 
     private static List<Long> numbers(String text) {

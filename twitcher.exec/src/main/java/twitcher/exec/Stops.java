@@ -71,7 +71,7 @@ final class Stops {
     private static boolean step(Stop stop, ProcTable table, long now) {
         try {
             return stop.step(table, now);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             LOG.error("run {}: the stop sequence failed", stop.target().runId(), e);
             return true;
         }

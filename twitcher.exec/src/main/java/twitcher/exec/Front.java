@@ -1,0 +1,68 @@
+package twitcher.exec;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import twitcher.api.Outcome;
+
+/**
+ * Tools that are put in front of a command: each changes something of its own process and then becomes the next, so that
+ * the pid stays the same and at last the command runs.
+ */
+final class Front {
+    private static final Set<Integer> STATUS_OF_TOOLS = Set.of(1, 125, 126, 127);
+    private static final int COMPLAINT_BYTES = 4096;
+
+    private final List<String> argv = new ArrayList<>();
+    private final Set<String> names = new LinkedHashSet<>();
+
+    /** Adds a tool, by its path, with the arguments that come before the command it is to become. */
+    Front add(List<String> tool) {
+        argv.addAll(tool);
+        names.add(Path.of(tool.get(0)).getFileName().toString());
+        return this;
+    }
+
+    boolean isEmpty() {
+        return argv.isEmpty();
+    }
+
+    /** The whole command. */
+    List<String> before(List<String> command) {
+        List<String> all = new ArrayList<>(argv);
+        all.addAll(command);
+        return all;
+    }
+
+    /**
+     * What a tool said, if it was one that ended, and not the command: then the command was never started. A tool ends
+     * with a status of its own and a line that begins with its name; {@code last}, where it is known, is what the
+     * process was when it ended.
+     */
+    Optional<Outcome> refusal(Outcome ending, Optional<ProcStat> last, Path stderr) {
+        boolean suspect = ending instanceof Outcome.Exited exited && STATUS_OF_TOOLS.contains(exited.status());
+        if (!suspect || last.filter(stat -> !names.contains(stat.command())).isPresent()) {
+            return Optional.empty();
+        }
+        List<String> said = start(stderr).lines().toList();
+        return names.stream()
+                .filter(name -> said.size() == 1 && said.get(0).startsWith(name + ": "))
+                .<Outcome>map(name -> new Outcome.NotStarted(said.get(0).substring(name.length() + 2)))
+                .findFirst();
+    }
+
+    private static String start(Path stderr) {
+        try (InputStream in = Files.newInputStream(stderr)) {
+            return new String(in.readNBytes(COMPLAINT_BYTES), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

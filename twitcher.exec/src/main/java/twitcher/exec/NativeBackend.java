@@ -1,0 +1,137 @@
+package twitcher.exec;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import twitcher.api.Outcome;
+import twitcher.api.process.ProcessId;
+
+/**
+ * Processes by posix_spawn(3), called in this very process: the C library sees to session, signals, descriptors and
+ * working directory. A tool of the system stands in front only to change user and groups. One thread for all endings,
+ * one descriptor a process.
+ */
+final class NativeBackend implements Backend {
+    private static final int ATTRIBUTES_BYTES = 512;
+    private static final int SIGNAL_SET_BYTES = 128;
+
+    private final SelfStatus self = SelfStatus.read();
+    private final Tools tools = new Tools();
+    private final MaskedThread masked = new MaskedThread();
+    private final Block attributes = attributes();
+    private final int nothing = Libc.open("/dev/null", Libc.O_RDONLY | Libc.O_CLOEXEC, 0);
+    private final Reaper reaper;
+    private boolean closed;
+
+    /** Only where {@link NativeCode} has no problem. Looks after processes on {@code timer} when descriptors are short. */
+    NativeBackend(ScheduledExecutorService timer) {
+        reaper = new Reaper(timer);
+    }
+
+    /** A session of its own, every signal at its default (the C library's own two as well), none blocked. */
+    private static Block attributes() {
+        byte[] all = new byte[SIGNAL_SET_BYTES];
+        Arrays.fill(all, (byte) 0xff);
+        Block attributes = Block.ofZeros(ATTRIBUTES_BYTES);
+        Libc.posix_spawnattr_init(attributes.address());
+        Libc.posix_spawnattr_setsigdefault(attributes.address(), all);
+        Libc.posix_spawnattr_setsigmask(attributes.address(), new byte[SIGNAL_SET_BYTES]);
+        Libc.posix_spawnattr_setflags(attributes.address(), (short)
+                (Libc.POSIX_SPAWN_SETSID | Libc.POSIX_SPAWN_SETSIGDEF | Libc.POSIX_SPAWN_SETSIGMASK));
+        return attributes;
+    }
+
+    @Override
+    public Child spawn(Spawn order, Consumer<Outcome> ended) throws SpawnFailure {
+        Front front = front(order);
+        int pid = make(order, front);
+        Refusal refusal = new Refusal(front, order.output().err());
+        NativeChild child = new NativeChild(pid, Boot.identify(pid), refusal, ended);
+        reaper.watch(child);
+        return child;
+    }
+
+    private Front front(Spawn order) throws SpawnFailure {
+        Front front = new Front();
+        if (order.become().isPresent()) {
+            Programs.checkFormat(order);
+            front.add(tools.identity(order.become().get()));
+        }
+        return needsMask(order) && !masked.possible() ? front.add(tools.umask(order)) : front;
+    }
+
+    private boolean needsMask(Spawn order) {
+        return order.umask() != self.umask();
+    }
+
+    private int make(Spawn order, Front front) throws SpawnFailure {
+        List<String> argv = front.before(order.argv());
+        String program = front.isEmpty() ? Programs.find(order) : argv.get(0);
+        try (Descriptors files = new Descriptors(order.become())) {
+            int out = files.output(order.output().out());
+            int err = files.output(order.output().err());
+            int in = order.stdin().size() == 0
+                    ? nothing
+                    : files.input(order.stdin(), order.output().in());
+            SpawnCall call = new SpawnCall(program, argv, order, new SpawnCall.Files(in, out, err));
+            int pid = needsMask(order) && masked.possible()
+                    ? masked.call(order.umask(), () -> call.make(attributes.address()))
+                    : call.make(attributes.address());
+            if (pid < 0) {
+                throw new SpawnFailure(Programs.words(order, Libc.words(-pid)));
+            }
+            return pid;
+        }
+    }
+
+    @Override
+    public Optional<Child> adopt(ProcessId process, Consumer<Outcome> ended) {
+        NativeChild child = new NativeChild((int) process.pid(), Optional.of(process), Refusal.NONE, ended);
+        Optional<ProcStat> found = Boot.find(process);
+        boolean ours = found.filter(
+                        stat -> stat.parent() == ProcessHandle.current().pid())
+                .isPresent();
+        if (!ours && found.filter(ProcStat::alive).isEmpty()) {
+            child.release();
+            return Optional.empty();
+        }
+        reaper.watch(child);
+        return Optional.of(child);
+    }
+
+    @Override
+    public void signal(int number, List<ProcessId> processes) {
+        processes.forEach(process -> signal(number, process));
+    }
+
+    /** The pidfd is taken first: if the process is still there after that, it is the one that gets the signal. */
+    private static void signal(int number, ProcessId process) {
+        int pidfd = Libc.pidfdOpen(process.pid());
+        boolean there = Boot.find(process).isPresent();
+        if (pidfd >= 0) {
+            if (there) {
+                Libc.pidfdSendSignal(pidfd, number);
+            }
+            Libc.close(pidfd);
+        } else if (there) {
+            Libc.kill((int) process.pid(), number);
+        }
+    }
+
+    @Override
+    public void signalGroup(int number, long group) {
+        Libc.kill((int) -group, number);
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            reaper.close();
+            masked.close();
+            Libc.close(nothing);
+        }
+    }
+}

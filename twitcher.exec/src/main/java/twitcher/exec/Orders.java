@@ -1,0 +1,80 @@
+package twitcher.exec;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import twitcher.api.Surroundings;
+import twitcher.api.action.RunContext;
+import twitcher.api.process.ProcessRequest;
+
+/** Decides everything about a process before it is made: who it is and what its environment is. */
+final class Orders {
+    private final SelfStatus self = SelfStatus.read();
+    private final UserDatabase users = new UserDatabase();
+    private volatile CleanEnvironment environment;
+
+    /** Orders whose environment keeps variables of the daemon named in {@code keep}. */
+    Orders(String... keep) {
+        keep(keep);
+    }
+
+    /** From now on other variables are kept. */
+    void keep(String... names) {
+        environment = new CleanEnvironment(System.getenv(), List.of(names));
+    }
+
+    /** Looks up the daemon's own user, which nearly every order needs. */
+    void prepare() throws SpawnFailure {
+        users.identity(Optional.empty(), Optional.empty(), self);
+    }
+
+    /**
+     * The order for a process of {@code run}.
+     *
+     * @throws SpawnFailure if there can be no such process
+     */
+    Spawn order(RunContext run, ProcessRequest request, OutputFiles output) throws SpawnFailure {
+        Surroundings surroundings = request.surroundings();
+        Identity identity = users.identity(surroundings.user(), surroundings.group(), self);
+        boolean asked = surroundings.user().isPresent() || surroundings.group().isPresent();
+        Map<String, String> variables = environment.of(run, request, identity.user());
+        check(request, variables);
+        return new Spawn(
+                request.argv(),
+                variables,
+                surroundings.cwd(),
+                surroundings.umask(),
+                asked ? change(identity) : Optional.empty(),
+                request.stdin(),
+                output);
+    }
+
+    private static void check(ProcessRequest request, Map<String, String> variables) throws SpawnFailure {
+        boolean name = variables.keySet().stream().anyMatch(key -> key.isEmpty() || key.indexOf('=') >= 0);
+        if (name) {
+            throw new SpawnFailure("env: the name of a variable must not be empty or have a '='");
+        }
+        Stream<String> texts = Stream.of(
+                        request.argv().stream(),
+                        Stream.of(request.surroundings().cwd()),
+                        variables.keySet().stream(),
+                        variables.values().stream())
+                .flatMap(part -> part);
+        if (texts.anyMatch(text -> text.indexOf('\0') >= 0)) {
+            throw new SpawnFailure("command, cwd and env must not have the character NUL");
+        }
+    }
+
+    /** The identity to change to, if it is another than the daemon's. */
+    private Optional<Identity> change(Identity wanted) throws SpawnFailure {
+        boolean same = wanted.uid() == self.uid() && wanted.gid() == self.gid();
+        if (self.mayChangeIdentity()) {
+            return same && wanted.hasGroups(self.groups()) ? Optional.empty() : Optional.of(wanted);
+        } else if (same) {
+            return Optional.empty();
+        }
+        throw new SpawnFailure("the daemon runs as uid " + self.uid() + ", gid " + self.gid()
+                + " and may not start processes as uid " + wanted.uid() + ", gid " + wanted.gid());
+    }
+}
