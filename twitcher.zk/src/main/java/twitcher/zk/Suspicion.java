@@ -10,33 +10,33 @@ final class Suspicion {
     /** Why the node is not to be read at all for now; empty if it may be. */
     static Optional<String> problem(WatchedNode node, Answer.Size size, Limits limits, long nowNanos) {
         return switch (node.node.kind()) {
-            case WATCH_DATA ->
-                limits.dataTooLarge(size.dataBytes()) ? Optional.of(data(size, limits)) : Optional.empty();
-            case WATCH_CHILDREN ->
-                tooMany(node, size, limits, nowNanos) ? Optional.of(children(size, limits)) : Optional.empty();
+            case WATCH_DATA -> data(size, limits);
+            case WATCH_CHILDREN -> children(node, size, limits, nowNanos);
         };
     }
 
     /** Whether it must be read while nothing else is under way. */
     static boolean risky(WatchedNode node, Answer.Size size, Limits limits) {
-        boolean mayBeTooLarge =
-                node.node.kind() == Node.Kind.WATCH_CHILDREN && !limits.childrenSurelyFit(size.children());
-        return node.suspect() && (mayBeTooLarge || node.troubled().notorious());
+        return node.node.kind() == Node.Kind.WATCH_CHILDREN
+                && node.suspect()
+                && (node.troubled().notorious() || !limits.childrenSurelyFit(size.children()));
     }
 
-    private static boolean tooMany(WatchedNode node, Answer.Size size, Limits limits, long nowNanos) {
-        boolean convicted = node.trouble()
+    private static Optional<String> data(Answer.Size size, Limits limits) {
+        return limits.dataTooLarge(size.dataBytes())
+                ? Optional.of("too large: " + size.dataBytes() + " bytes of data, at most " + limits.dataBytes()
+                        + " can be read")
+                : Optional.empty();
+    }
+
+    private static Optional<String> children(WatchedNode node, Answer.Size size, Limits limits, long nowNanos) {
+        String names = "the names of its " + size.children() + " children";
+        if (limits.childrenTooMany(size.children())) {
+            return Optional.of("too large: " + names + " need more than maxReplyBytes=" + limits.replyBytes());
+        }
+        return node.trouble()
                 .filter(trouble -> trouble.convicted(size.children(), nowNanos))
-                .isPresent();
-        return convicted || limits.childrenTooMany(size.children());
-    }
-
-    private static String data(Answer.Size size, Limits limits) {
-        return "too large: " + size.dataBytes() + " bytes of data, at most " + limits.dataBytes() + " can be read";
-    }
-
-    private static String children(Answer.Size size, Limits limits) {
-        return "too large: the names of its " + size.children() + " children need more than maxReplyBytes="
-                + limits.replyBytes();
+                .map(trouble -> "probably too large: the connection was lost while nothing but " + names
+                        + " was read; maxReplyBytes=" + limits.replyBytes());
     }
 }

@@ -12,8 +12,9 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Trouble {
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(60);
-    private static final Duration FIRST_TERM = Duration.ofMinutes(5);
+    private static final Duration FIRST_TERM = Duration.ofSeconds(10);
     private static final Duration LONGEST_TERM = Duration.ofHours(1);
+    private static final int TERM_GROWTH = 6;
     private static final int PATIENCE = 3;
 
     private Optional<String> why = Optional.empty();
@@ -32,7 +33,7 @@ final class Trouble {
     /** Notes that it cannot be read; returns when to try again. */
     Duration refused(String reason) {
         why = Optional.of(reason);
-        return jittered(doubled(FIRST_DELAY, failures++, LONGEST_DELAY));
+        return jittered(grown(FIRST_DELAY, 2, failures++, LONGEST_DELAY));
     }
 
     /** Notes that the connection was lost while it was read beside others; returns when to try again at the latest. */
@@ -44,8 +45,8 @@ final class Trouble {
     /** Notes that the connection was lost while nothing but this was read. */
     Duration lostAlone(long nowNanos) {
         convictedChildren = children;
-        freeAtNanos =
-                nowNanos + doubled(FIRST_TERM, convictions++, LONGEST_TERM).toNanos();
+        freeAtNanos = nowNanos
+                + grown(FIRST_TERM, TERM_GROWTH, convictions++, LONGEST_TERM).toNanos();
         return lost();
     }
 
@@ -65,9 +66,9 @@ final class Trouble {
         return losses >= PATIENCE;
     }
 
-    private static Duration doubled(Duration first, int times, Duration longest) {
-        Duration delay = first.multipliedBy(1L << Math.min(times, 12));
-        return delay.compareTo(longest) < 0 ? delay : longest;
+    private static Duration grown(Duration first, int factor, int times, Duration longest) {
+        double millis = first.toMillis() * Math.pow(factor, times);
+        return Duration.ofMillis((long) Math.min(millis, longest.toMillis()));
     }
 
     private static Duration jittered(Duration delay) {

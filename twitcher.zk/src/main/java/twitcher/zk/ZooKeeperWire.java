@@ -51,7 +51,8 @@ final class ZooKeeperWire implements Wire, Watcher {
 
     /**
      * Removes the watch on the server, and in the client even if there is no server to ask: else the client would set
-     * it again when it reconnects. Servers before 3.5 cannot do it; there the watch is left to fire once.
+     * it again when it reconnects. Asked for one watcher the client would only ask the server whether it has the watch;
+     * asked for all, it has it removed. Servers before 3.5 cannot do it; there the watch is left to fire once.
      */
     @Override
     public void disarm(String path, Node.Kind side, Runnable done) {
@@ -63,7 +64,7 @@ final class ZooKeeperWire implements Wire, Watcher {
             removes &= rc != Code.UNIMPLEMENTED.intValue();
             done.run();
         };
-        client.removeWatches(path, this, type(side), true, callback, null);
+        client.removeAllWatches(path, type(side), true, callback, null);
     }
 
     @Override

@@ -129,13 +129,14 @@ class WatchedNodesRandomTest {
         /** The connection comes back if it was lost, and everything that is under way arrives. */
         private void settle() {
             server.connect(random.nextBoolean());
-            for (int i = 0; i < 3; i++) {
-                while (!server.quiet()) {
-                    server.serve();
-                    server.hear();
-                }
-                timer.pass(Duration.ofSeconds(80));
+            for (int i = 0; i < 4; i++) {
+                arrive();
+                timer.pass(i < 2 ? Duration.ofSeconds(80) : Duration.ofMinutes(61));
             }
+            arrive();
+        }
+
+        private void arrive() {
             while (!server.quiet()) {
                 server.serve();
                 server.hear();

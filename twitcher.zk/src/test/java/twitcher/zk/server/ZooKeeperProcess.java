@@ -170,6 +170,17 @@ public final class ZooKeeperProcess implements AutoCloseable {
         }
     }
 
+    /** A number of {@code mntr}, such as {@code zk_watch_count}, which unlike {@code wchp} counts children watches too. */
+    public long mntr(String key) {
+        return fourLetters("mntr")
+                .lines()
+                .map(line -> line.split("\t"))
+                .filter(pair -> pair[0].equals(key))
+                .mapToLong(pair -> Long.parseLong(pair[1]))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("mntr tells no " + key));
+    }
+
     /** Kills it, if it was started. */
     @Override
     public void close() {
