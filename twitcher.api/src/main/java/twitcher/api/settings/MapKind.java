@@ -48,7 +48,12 @@ record MapKind<T>(String what, TextKind name, SettingKind<T> value) implements S
     @Override
     public Map<String, Object> schema() {
         return Schemas.of(
-                "type", "object", "propertyNames", name.constraints(), "additionalProperties", value.schema());
+                "type",
+                "object",
+                "propertyNames",
+                Schemas.with(Map.of(), name.constraints()),
+                "additionalProperties",
+                value.schema());
     }
 
     @Override

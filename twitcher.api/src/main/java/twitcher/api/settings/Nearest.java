@@ -1,7 +1,6 @@
 package twitcher.api.settings;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -16,12 +15,22 @@ public final class Nearest {
      */
     public static Optional<String> to(String given, Collection<String> known) {
         String wanted = folded(given);
-        Optional<String> similar = known.stream()
-                .filter(k -> distance(wanted, folded(k)) <= Math.max(1, Math.min(wanted.length(), k.length()) / 3))
-                .min(Comparator.comparingInt(k -> distance(wanted, folded(k))));
-        return similar.or(() -> known.stream()
-                .filter(k -> wanted.length() > 2 && folded(k).startsWith(wanted))
-                .findFirst());
+        String nearest = null;
+        int least = Integer.MAX_VALUE;
+        for (String name : known) {
+            int distance = distance(wanted, folded(name));
+            if (distance < least) {
+                nearest = name;
+                least = distance;
+            }
+        }
+        return Optional.ofNullable(nearest).or(() -> begun(wanted, known));
+    }
+
+    private static Optional<String> begun(String wanted, Collection<String> known) {
+        return known.stream()
+                .filter(name -> wanted.length() > 2 && folded(name).startsWith(wanted))
+                .findFirst();
     }
 
     private static String folded(String name) {
@@ -29,15 +38,23 @@ public final class Nearest {
         return start.toLowerCase(Locale.ROOT).replace('-', '_');
     }
 
-    /** Insertions, deletions, replacements and swaps of neighbours (optimal string alignment). */
+    /**
+     * Insertions, deletions, replacements and swaps of neighbours (optimal string alignment); the greatest integer if
+     * they are too many.
+     */
     private static int distance(String a, String b) {
+        int most = Math.max(1, Math.min(a.length(), b.length()) / 3);
+        if (Math.abs(a.length() - b.length()) > most) {
+            return Integer.MAX_VALUE;
+        }
         int[][] d = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {
             for (int j = 0; j <= b.length(); j++) {
                 d[i][j] = i == 0 ? j : j == 0 ? i : cheapest(d, a, b, i, j);
             }
         }
-        return d[a.length()][b.length()];
+        int distance = d[a.length()][b.length()];
+        return distance <= most ? distance : Integer.MAX_VALUE;
     }
 
     private static int cheapest(int[][] d, String a, String b, int i, int j) {

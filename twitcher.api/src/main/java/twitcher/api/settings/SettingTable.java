@@ -10,11 +10,13 @@ import java.util.Optional;
 
 /** All settings of something: the one place that says which keys there are and what they take. Immutable. */
 public final class SettingTable {
-    private final Map<String, Setting<?>> rows = new LinkedHashMap<>();
+    private final List<Setting<?>> rows;
+    private final Map<String, Setting<?>> byName = new LinkedHashMap<>();
 
-    private SettingTable(Setting<?>... rows) {
+    private SettingTable(List<Setting<?>> rows) {
+        this.rows = rows;
         for (Setting<?> row : rows) {
-            if (this.rows.put(row.name(), row) != null) {
+            if (byName.put(row.name(), row) != null) {
                 throw new IllegalArgumentException("two rows of the name " + row.name());
             }
         }
@@ -26,20 +28,20 @@ public final class SettingTable {
      * @throws IllegalArgumentException if two have one name
      */
     public static SettingTable of(Setting<?>... rows) {
-        return new SettingTable(rows);
+        return new SettingTable(List.of(rows));
     }
 
     /** The rows, in order. */
     public List<Setting<?>> rows() {
-        return List.copyOf(rows.values());
+        return rows;
     }
 
     Optional<Setting<?>> find(String name) {
-        return Optional.ofNullable(rows.get(name));
+        return Optional.ofNullable(byName.get(name));
     }
 
     Collection<String> names() {
-        return rows.keySet();
+        return byName.keySet();
     }
 
     /** Checks raw fields: every problem at once, by place, and the settings, which are whole only without a problem. */
@@ -65,11 +67,9 @@ public final class SettingTable {
      */
     public Map<String, Object> schema() {
         Map<String, Object> properties = new LinkedHashMap<>();
-        rows.values().forEach(row -> properties.put(row.name(), property(row)));
-        List<String> required = rows.values().stream()
-                .filter(Setting::required)
-                .map(Setting::name)
-                .toList();
+        rows.forEach(row -> properties.put(row.name(), property(row)));
+        List<String> required =
+                rows.stream().filter(Setting::required).map(Setting::name).toList();
         return Schemas.of(
                 "type",
                 "object",
@@ -93,10 +93,9 @@ public final class SettingTable {
     /** A table in Markdown: a row for each setting, with its values, its default and what it means. */
     public String markdown() {
         StringBuilder page = new StringBuilder("| setting | values | default | meaning |\n|---|---|---|---|\n");
-        rows.values()
-                .forEach(row -> page.append(String.format(
-                        "| `%s` | %s | %s | %s |\n",
-                        row.name(), cell(row.kind().words()), fallback(row), cell(row.meaning()))));
+        rows.forEach(row -> page.append(String.format(
+                "| `%s` | %s | %s | %s |\n",
+                row.name(), cell(row.kind().words()), fallback(row), cell(row.meaning()))));
         return page.toString();
     }
 

@@ -6,9 +6,10 @@ import java.util.Optional;
 
 /** Values that passed a {@link SettingTable}. Immutable. */
 public final class Settings {
-    private final Map<Setting<?>, Object> values;
+    private final Map<String, Object> values;
 
-    Settings(Map<Setting<?>, Object> values) {
+    /** Values by the names of their settings. */
+    Settings(Map<String, Object> values) {
         this.values = Map.copyOf(values);
     }
 
@@ -24,7 +25,7 @@ public final class Settings {
     /** The value of {@code setting}, or its default, if there is either. */
     @SuppressWarnings("unchecked")
     public <T> Optional<T> find(Setting<T> setting) {
-        T value = (T) values.get(setting);
+        T value = (T) values.get(setting.name());
         return value == null ? setting.fallback() : Optional.of(value);
     }
 }

@@ -13,18 +13,20 @@ import java.util.stream.Collectors;
 final class TableCheck {
     private final SettingTable table;
     private final List<Problem> problems = new ArrayList<>();
-    private final Map<Setting<?>, Object> values = new HashMap<>();
+    private final Map<String, Object> values = new HashMap<>();
     private final Map<String, Value.Field> given = new HashMap<>();
     private final Set<String> meant = new HashSet<>();
+    private final Settings settings;
 
     TableCheck(SettingTable table, Value.Fields raw) {
         this.table = table;
         raw.fields().forEach(this::check);
         table.rows().forEach(row -> demand(row, raw.at()));
+        settings = new Settings(values);
     }
 
     Settings settings() {
-        return new Settings(values);
+        return settings;
     }
 
     List<Problem> problems() {
@@ -38,7 +40,7 @@ final class TableCheck {
 
     /** Whether a setting has the value that is meant: it was given well, or not at all. */
     boolean sound(Setting<?> setting) {
-        return given(setting).isEmpty() || values.containsKey(setting);
+        return given(setting).isEmpty() || values.containsKey(setting.name());
     }
 
     private void check(Value.Field field) {
@@ -55,7 +57,7 @@ final class TableCheck {
 
     private void convert(Setting<?> row, Value.Field field) {
         SettingKind.Converted<?> converted = row.kind().convert(field.value());
-        converted.value().ifPresent(value -> values.put(row, value));
+        converted.value().ifPresent(value -> values.put(row.name(), value));
         converted.faults().forEach(fault -> problems.add(fault.problem(row.name())));
     }
 

@@ -46,10 +46,12 @@ final class JsonReader {
     static Value read(SourceText source) throws SyntaxException {
         try {
             JsonReader reader = new JsonReader(source);
-            try (reader.parser) {
+            try {
                 return reader.root();
             } catch (JacksonException e) {
                 throw new SyntaxWords(source, reader.parser, reader.open).of(e);
+            } finally {
+                reader.parser.close();
             }
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory", e);
@@ -148,8 +150,10 @@ final class JsonReader {
      * @param at where it begins
      */
     record Opened(char end, Location at) {
-        String what() {
-            return end == '}' ? "object" : "list";
+        @Override
+        public String toString() {
+            String what = end == '}' ? "object" : "list";
+            return what + " that begins at " + at.line() + ":" + at.column();
         }
     }
 }

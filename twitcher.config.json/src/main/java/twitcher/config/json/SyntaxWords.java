@@ -13,6 +13,9 @@ final class SyntaxWords {
             "true", "true", "yes", "true", "on", "true", "false", "false", "no", "false", "off", "false", "null",
             "null", "none", "null", "nil", "null");
 
+    private static final String LONE_SLASH =
+            "a lone '/': strings are written in double quotes, comments begin with // or /*";
+
     private final SourceText source;
     private final String text;
     private final JsonParser parser;
@@ -30,12 +33,13 @@ final class SyntaxWords {
         String jargon = e.getOriginalMessage();
         if (jargon.contains("end-of-input")) {
             return end(jargon);
-        } else if (jargon.startsWith("Unrecognized token") || jargon.startsWith("Non-standard token")) {
+        } else if (jargon.startsWith("Unrecognized token")) {
             return word(wordStart(offset));
-        } else if (jargon.contains("numeric value")) {
-            return at(wordStart(offset), "not a number as JSON has them: " + wordAt(wordStart(offset)));
+        } else if (jargon.startsWith("Non-standard token") || jargon.contains("numeric value") || numberAt(offset)) {
+            int start = wordStart(offset);
+            return at(start, "not a number as JSON has them: " + wordAt(start));
         } else if (jargon.contains("CTRL-CHAR")) {
-            return control(offset);
+            return control(offset, jargon);
         }
         return unexpected(offset, jargon);
     }
@@ -47,103 +51,103 @@ final class SyntaxWords {
 
     private SyntaxException end(String jargon) {
         if (jargon.contains("comment")) {
-            return at(text.length(), "the file ends inside a comment that begins with /* (or after a lone '/')");
+            return text.lastIndexOf("/*") > text.lastIndexOf("*/")
+                    ? at(text.length(), "the file ends inside a comment that begins with /*")
+                    : at(text.length() - 1, LONE_SLASH);
         } else if (jargon.contains("quote") || jargon.contains("field name") || jargon.contains("escape")) {
             return at(text.length(), "the file ends inside a string: '\"' is missing");
         }
         JsonReader.Opened last = open.peek();
-        return at(text.length(), last == null ? "the file ends too early" : "the file ends inside " + begun(last));
-    }
-
-    private static String begun(JsonReader.Opened opened) {
-        return "the " + opened.what() + " that begins at " + opened.at().line() + ":"
-                + opened.at().column() + "; '" + opened.end() + "' is missing";
+        String inside = last == null ? "" : " inside the " + last + "; '" + last.end() + "' is missing";
+        return at(text.length(), "the file ends" + (last == null ? " too early" : inside));
     }
 
     private SyntaxException word(int start) {
         String word = wordAt(start);
         String literal = LITERALS.get(word.toLowerCase(Locale.ROOT));
         String hint = literal == null ? "; strings are written in double quotes" : "; did you mean " + literal + "?";
-        return at(
-                start,
-                open.isEmpty()
-                        ? "expected an object {\"watches\": [...]} and nothing after it, found " + word
-                        : "unknown word " + word + hint);
+        return at(start, open.isEmpty() ? outside(word) : "unknown word " + word + hint);
     }
 
-    private SyntaxException control(int offset) {
-        boolean before = offset > 0 && (offset == text.length() || !Character.isISOControl(text.charAt(offset)));
-        int index = before ? offset - 1 : offset;
-        String words = switch (text.charAt(index)) {
-            case '\n', '\r' -> "the string has no closing '\"' on its line; a line break in a string is written \\n";
-            case '\t' -> "a tab in a string is written \\t";
-            case 0 -> "a NUL character; is this a text file?";
-            default -> String.format("a control character (U+%04X)", (int) text.charAt(index));
-        };
-        return at(index, words);
+    private String outside(String found) {
+        String expected = parser.currentToken() == null
+                ? "expected an object {\"watches\": [...]}"
+                : "nothing may follow the value that the file begins with";
+        return expected + ", found " + found;
+    }
+
+    /** Outside of strings the parser names the character after it. */
+    private SyntaxException control(int offset, String jargon) {
+        int index = jargon.contains("unquoted") ? offset : offset - 1;
+        return at(
+                index,
+                switch (text.charAt(index)) {
+                    case '\n', '\r' ->
+                        "the string has no closing '\"' on its line; a line break in a string is written \\n";
+                    case '\t' -> "a tab in a string is written \\t";
+                    case 0 -> "a NUL character; is this a text file?";
+                    default -> String.format("a control character (U+%04X)", (int) text.charAt(index));
+                });
     }
 
     private SyntaxException unexpected(int offset, String jargon) {
-        String found = "found " + found(offset);
         if (jargon.contains("for a comment")) {
-            return at(offset - 1, "a lone '/': strings are written in double quotes, comments begin with // or /*");
+            return at(offset - 1, LONE_SLASH);
+        } else if (jargon.contains("hex-digit")) {
+            return at(offset, "\\u must be followed by four hexadecimal digits");
         } else if (jargon.contains("escape")) {
-            return at(offset, escape(offset, jargon));
+            String escape = "\\" + character(offset);
+            return at(offset, escape + " means nothing in a string; a backslash is written \\\\");
         } else if (jargon.contains("colon")) {
-            return at(offset, "expected ':' after the key, " + found);
+            return at(offset, "expected ':' after the key, found " + found(offset));
         } else if (jargon.contains("start field name")) {
             return at(offset, key(offset));
         } else if (jargon.contains("close marker") || jargon.contains("comma to separate")) {
-            return at(offset, separator(found));
+            return at(offset, separator(offset));
         }
-        return at(
-                offset,
-                open.isEmpty()
-                        ? "expected an object {\"watches\": [...]} and nothing after it, " + found
-                        : value(offset));
-    }
-
-    private String escape(int offset, String jargon) {
-        return jargon.contains("hex-digit")
-                ? "\\u must be followed by four hexadecimal digits"
-                : "\\" + character(offset) + " means nothing in a string; a backslash is written \\\\";
+        return at(offset, open.isEmpty() ? outside(found(offset)) : value(offset, "a value"));
     }
 
     private String key(int offset) {
         String word = wordAt(offset);
-        if (word.isEmpty() || !Character.isJavaIdentifierStart(word.charAt(0))) {
-            return text.startsWith("'", offset) || text.startsWith("#", offset)
-                    ? value(offset)
-                    : "expected a key in double quotes, found " + found(offset);
-        }
-        return "keys are written in double quotes: \"" + word + "\"";
+        return word.isEmpty() || !Character.isJavaIdentifierStart(word.charAt(0))
+                ? value(offset, "a key in double quotes")
+                : "keys are written in double quotes: \"" + word + "\"";
     }
 
-    private String separator(String found) {
+    private String separator(int offset) {
         JsonReader.Opened last = open.peek();
-        return last == null
-                ? "nothing is open here that could end, " + found
-                : "expected ',' or '" + last.end() + "' (of the " + last.what() + " that begins at "
-                        + last.at().line() + ":" + last.at().column() + "), " + found;
+        String expected = last == null
+                ? "nothing is open here that could end"
+                : "expected ',' or '" + last.end() + "' (of the " + last + ")";
+        return expected + ", found " + found(offset);
     }
 
-    private String value(int offset) {
+    private String value(int offset, String expected) {
         return switch (offset < text.length() ? text.charAt(offset) : ' ') {
-            case '\'' -> "strings are written in double quotes, not in single ones";
+            case '\'', '‘', '’', '“', '”', '„' ->
+                "strings are written in straight double quotes (\"), found " + found(offset);
             case '#' -> "comments begin with // or /*, not with #";
-            default -> "expected a value, found " + found(offset);
+            default -> "expected " + expected + ", found " + found(offset);
         };
     }
 
     private String found(int offset) {
-        return "'" + character(offset) + "'";
+        String character = character(offset);
+        return character.startsWith("U+") ? character : "'" + character + "'";
     }
 
     private String character(int offset) {
         int c = offset < text.length() ? text.codePointAt(offset) : ' ';
-        return Character.isISOControl(c) || c > 0x7e && !Character.isLetterOrDigit(c)
-                ? String.format("U+%04X", c)
-                : Character.toString(c);
+        boolean plain = c < 0x7f && !Character.isISOControl(c) || Character.isLetterOrDigit(c);
+        return plain ? Character.toString(c) : String.format("U+%04X", c);
+    }
+
+    /** Whether something at {@code offset} goes on, or begins, that looks like a number. */
+    private boolean numberAt(int offset) {
+        return offset < text.length()
+                && ofWord(text.charAt(offset))
+                && wordAt(wordStart(offset)).matches("\\.[0-9].*|[0-9].+");
     }
 
     /** Where the word or number begins that ends at {@code offset} or goes on there. */
@@ -165,7 +169,7 @@ final class SyntaxWords {
     }
 
     private static boolean ofWord(char c) {
-        return !Character.isWhitespace(c) && !Character.isISOControl(c) && "{}[]:,\"'/".indexOf(c) < 0;
+        return !Character.isWhitespace(c) && !Character.isISOControl(c) && "{}[]:,;=\"'/#".indexOf(c) < 0;
     }
 
     private SyntaxException at(int offset, String words) {
