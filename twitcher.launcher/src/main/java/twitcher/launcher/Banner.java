@@ -45,14 +45,16 @@ final class Banner {
     /** The service's interface belongs to the bundles; the launcher knows it by a property only. */
     private static String embedded(BundleContext context) {
         ServiceTracker<Object, Object> tracker = new ServiceTracker<>(context, filter(), null);
-        tracker.open();
         try {
+            tracker.open();
             tracker.waitForService(PATIENCE.toMillis());
             return Optional.ofNullable(tracker.getServiceReference())
                     .map(reference -> reference.getProperty(EMBEDDED) + "  (embedded)")
                     .orElse(NOT_YET);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return NOT_YET;
+        } catch (IllegalStateException stopping) {
             return NOT_YET;
         } finally {
             tracker.close();

@@ -19,7 +19,7 @@ public enum LineFormat {
         @Override
         String undated(LogRecord event) {
             String words = "[" + shortName(event) + "] " + OneLine.escape(message(event));
-            return event.getThrown() == null ? words : words + " | " + OneLine.of(event.getThrown());
+            return event.getThrown() == null ? words : words + " | " + error(event);
         }
     },
 
@@ -63,8 +63,17 @@ public enum LineFormat {
         return String.valueOf(MESSAGES.formatMessage(event));
     }
 
+    /** A stack trace is for our bugs. Libraries throw at what an operator mistyped, too, and say it in the message. */
+    private static String error(LogRecord event) {
+        return isOurs(event) ? OneLine.withStack(event.getThrown()) : OneLine.withCauses(event.getThrown());
+    }
+
+    private static boolean isOurs(LogRecord event) {
+        return String.valueOf(event.getLoggerName()).startsWith(OURS);
+    }
+
     private static String shortName(LogRecord event) {
         String name = String.valueOf(event.getLoggerName());
-        return name.startsWith(OURS) ? name.substring(OURS.length()) : name;
+        return isOurs(event) ? name.substring(OURS.length()) : name;
     }
 }

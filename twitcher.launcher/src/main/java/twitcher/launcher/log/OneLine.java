@@ -2,9 +2,14 @@ package twitcher.launcher.log;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Texts made fit for a log in which one line is one event. */
 final class OneLine {
+    /** Causes may go in a circle. */
+    private static final int DEEPEST = 16;
+
     private OneLine() {}
 
     /** The text with each control character written as an escape, so that nothing in it can begin a line of its own. */
@@ -18,8 +23,16 @@ final class OneLine {
     }
 
     /** An exception with its causes and stack, its lines parted by {@code " | "}. */
-    static String of(Throwable thrown) {
+    static String withStack(Throwable thrown) {
         return escape(stackTrace(thrown).strip().replaceAll("\\R\\s*", " | "));
+    }
+
+    /** An exception with its causes, parted by {@code " | "}. */
+    static String withCauses(Throwable thrown) {
+        return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
+                .limit(DEEPEST)
+                .map(cause -> escape(cause.toString()))
+                .collect(Collectors.joining(" | "));
     }
 
     /** An exception as Java prints it, over several lines. */

@@ -4,12 +4,12 @@ import java.util.logging.Level;
 
 /** How much is logged: of twitcher itself, and of the libraries in it. */
 public enum Verbosity {
-    /** What an operator did and what ran; of the libraries, what is wrong. */
-    NORMAL(Level.INFO, Level.WARNING),
-    /** Connections and reads too. */
+    /** What an operator did and what ran; of the libraries, only what is broken. */
+    NORMAL(Level.INFO, Level.SEVERE),
+    /** Connections and reads too; of the libraries, what they warn of. */
     VERBOSE(Level.FINE, Level.WARNING),
-    /** Everything twitcher says; of the libraries, what is wrong. */
-    DEVEL(Level.ALL, Level.WARNING),
+    /** Everything twitcher says; of the libraries, only what is broken. */
+    DEVEL(Level.ALL, Level.SEVERE),
     /** Everything twitcher says, and what the libraries find worth telling. */
     DEBUG(Level.ALL, Level.INFO);
 

@@ -42,6 +42,17 @@ class LineFormatTest {
     }
 
     @Test
+    void whatALibraryThrowsIsToldWithoutItsStack() {
+        LogRecord event = event("cannot connect");
+        event.setLoggerName("org.library.Client");
+        event.setThrown(new IllegalStateException("refused", new RuntimeException("cause")));
+
+        assertThat(LineFormat.TEXT.undated(event))
+                .isEqualTo("[org.library.Client] cannot connect | java.lang.IllegalStateException: refused"
+                        + " | java.lang.RuntimeException: cause");
+    }
+
+    @Test
     void jsonHasTheSameFieldsInEachLine() {
         assertThat(LineFormat.JSON.line(event("said \"no\" \\ \n\u0001")))
                 .matches("\\{\"time\":\"2026-01-3[01]T[^\"]+\",\"level\":\"info\","
