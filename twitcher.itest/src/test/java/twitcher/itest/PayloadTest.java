@@ -53,6 +53,6 @@ class PayloadTest {
     }
 
     private static void awaitSuccess(String name) {
-        CLUSTER.awaitWatch(name, "has run", json -> json.replace(" ", "").contains("\"outcome\":\"ok\""));
+        CLUSTER.awaitWatch(name, "has run", json -> json.replace(" ", "").contains("\"outcome\":\"succeeded\""));
     }
 }

@@ -79,11 +79,11 @@ class RunModesTest {
     }
 
     private static boolean pending(String json) {
-        return json.replace(" ", "").contains("\"pending\":true");
+        return json.replace(" ", "").contains("\"waiting\":true");
     }
 
     private static void awaitSeen(String name, long mzxid) {
         CLUSTER.awaitWatch(
-                name, "has seen the last change", json -> json.replace(" ", "").contains("\"mzxid\":" + mzxid));
+                name, "has seen the last change", json -> json.replace(" ", "").contains("\"mzxid\":\"0x" + Long.toHexString(mzxid) + "\""));
     }
 }

@@ -10,23 +10,32 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.awaitility.core.TerminalFailureException;
 
 /** A real ZooKeeper server in a JVM of its own, on a free port of 127.0.0.1; it can be killed and started again. */
 public final class ZooKeeperServerProcess implements AutoCloseable {
     private final Path folder;
-    private final int port;
+    private int port;
     private Process process;
 
-    private ZooKeeperServerProcess(Path folder, int port) {
+    private ZooKeeperServerProcess(Path folder) {
         this.folder = folder;
-        this.port = port;
     }
 
     /** A server that serves, with its data in {@code folder}. */
     public static ZooKeeperServerProcess start(Path folder) throws IOException {
-        ZooKeeperServerProcess server = new ZooKeeperServerProcess(folder, freePort());
-        server.start();
-        return server;
+        ZooKeeperServerProcess server = new ZooKeeperServerProcess(folder);
+        for (int attempt = 1; true; attempt++) {
+            server.port = freePort();
+            try {
+                server.start();
+                return server;
+            } catch (TerminalFailureException e) {
+                if (attempt == 5) {
+                    throw e;
+                } // else somebody took the port in between
+            }
+        }
     }
 
     private static int freePort() throws IOException {
@@ -53,6 +62,7 @@ public final class ZooKeeperServerProcess implements AutoCloseable {
         Awaitility.await("the ZooKeeper server serves")
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
+                .failFast("the server ended: see " + folder.resolve("server.log"), () -> !process.isAlive())
                 .until(() -> ask("ruok").equals("imok"));
     }
 
