@@ -21,15 +21,11 @@ final class MaskedThread implements AutoCloseable {
     }
 
     private static Thread thread(Runnable work) {
-        Thread thread = new Thread(
-                () -> {
-                    // Where it is forbidden this is known by then, and nothing changes a umask here.
-                    Libc.unshare(Libc.CLONE_FS);
-                    work.run();
-                },
-                "twitcher-exec-umask");
-        thread.setDaemon(true);
-        return thread;
+        return Threads.daemon("twitcher-exec-umask", () -> {
+            // Where it is forbidden this is known by then, and nothing changes a umask here.
+            Libc.unshare(Libc.CLONE_FS);
+            work.run();
+        });
     }
 
     /** Whether the system allows it; some containers do not. */
@@ -55,6 +51,6 @@ final class MaskedThread implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdown();
+        Threads.end(thread);
     }
 }

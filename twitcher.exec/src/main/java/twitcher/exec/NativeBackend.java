@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import twitcher.api.Outcome;
 import twitcher.api.process.ProcessId;
@@ -16,13 +18,14 @@ import twitcher.api.process.ProcessId;
 final class NativeBackend implements Backend {
     private static final int ATTRIBUTES_BYTES = 512;
     private static final int SIGNAL_SET_BYTES = 128;
+    private static final Block ATTRIBUTES = attributes();
 
     private final SelfStatus self = SelfStatus.read();
     private final Tools tools = new Tools();
     private final MaskedThread masked = new MaskedThread();
-    private final Block attributes = attributes();
     private final int nothing = Libc.open("/dev/null", Libc.O_RDONLY | Libc.O_CLOEXEC, 0);
     private final Reaper reaper;
+    private final ReadWriteLock opened = new ReentrantReadWriteLock();
     private boolean closed;
 
     /** Only where {@link NativeCode} has no problem. Looks after processes on {@code timer} when descriptors are short. */
@@ -45,6 +48,18 @@ final class NativeBackend implements Backend {
 
     @Override
     public Child spawn(Spawn order, Consumer<Outcome> ended) throws SpawnFailure {
+        opened.readLock().lock();
+        try {
+            if (closed) {
+                throw new SpawnFailure("the bundle that starts processes is being stopped");
+            }
+            return make(order, ended);
+        } finally {
+            opened.readLock().unlock();
+        }
+    }
+
+    private Child make(Spawn order, Consumer<Outcome> ended) throws SpawnFailure {
         Front front = front(order);
         int pid = make(order, front);
         Refusal refusal = new Refusal(front, order.output().err());
@@ -77,8 +92,8 @@ final class NativeBackend implements Backend {
                     : files.input(order.stdin(), order.output().in());
             SpawnCall call = new SpawnCall(program, argv, order, new SpawnCall.Files(in, out, err));
             int pid = needsMask(order) && masked.possible()
-                    ? masked.call(order.umask(), () -> call.make(attributes.address()))
-                    : call.make(attributes.address());
+                    ? masked.call(order.umask(), () -> call.make(ATTRIBUTES.address()))
+                    : call.make(ATTRIBUTES.address());
             if (pid < 0) {
                 throw new SpawnFailure(Programs.words(order, Libc.words(-pid)));
             }
@@ -125,13 +140,19 @@ final class NativeBackend implements Backend {
         Libc.kill((int) -group, number);
     }
 
+    /** Waits for processes that are just being made. */
     @Override
-    public synchronized void close() {
-        if (!closed) {
-            closed = true;
-            reaper.close();
-            masked.close();
-            Libc.close(nothing);
+    public void close() {
+        opened.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                reaper.close();
+                masked.close();
+                Libc.close(nothing);
+            }
+        } finally {
+            opened.writeLock().unlock();
         }
     }
 }

@@ -30,7 +30,9 @@ final class NativeCode {
                     .findFirst()
                     .orElse(folder);
             System.setProperty(UNPACK_TO, target.toString());
-            return problem();
+            Optional<String> problem = problem();
+            endThreadOfJna();
+            return problem;
         } finally {
             if (before == null) {
                 System.clearProperty(UNPACK_TO);
@@ -55,6 +57,17 @@ final class NativeCode {
             return Optional.of(
                     String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown"));
         }
+    }
+
+    /**
+     * Ends the thread that frees what JNA allocates, which is nothing here. It would go on for ever, and keep the classes
+     * of an updated bundle in memory.
+     */
+    private static void endThreadOfJna() {
+        Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getClass().getClassLoader() == NativeCode.class.getClassLoader())
+                .filter(thread -> thread.getClass().getName().startsWith("com.sun.jna."))
+                .forEach(Thread::interrupt);
     }
 
     /** Whether the file system of {@code folder} is mounted without noexec. */

@@ -28,7 +28,7 @@ final class Reaper implements AutoCloseable {
     private final int epoll;
     private final int wake;
     private final Map<Long, NativeChild> children = new ConcurrentHashMap<>();
-    private final Thread thread = new Thread(this::work, "twitcher-exec-reaper");
+    private final Thread thread = Threads.daemon("twitcher-exec-reaper", this::work);
     private volatile boolean closed;
 
     /** A reaper that falls back to looking now and then, on {@code timer}, when descriptors are short. */
@@ -39,7 +39,6 @@ final class Reaper implements AutoCloseable {
         if (epoll < 0 || wake < 0 || Libc.epoll_ctl(epoll, Libc.EPOLL_CTL_ADD, wake, event(WAKE)) != 0) {
             throw new IllegalStateException("processes cannot be watched: " + Libc.lastError());
         }
-        thread.setDaemon(true);
         thread.start();
     }
 
@@ -108,19 +107,25 @@ final class Reaper implements AutoCloseable {
                 .array();
     }
 
-    private synchronized void release() {
-        closed = true;
+    private void release() {
+        synchronized (this) {
+            closed = true;
+        }
         children.values().forEach(NativeChild::release);
         Libc.close(epoll);
         Libc.close(wake);
     }
 
+    /** Waits for the thread to end, unless called on it. */
     @Override
-    public synchronized void close() {
-        if (!closed) {
-            closed = true;
-            byte[] one = {1, 1, 1, 1, 1, 1, 1, 1};
-            Libc.write(wake, one, one.length);
+    public void close() {
+        synchronized (this) {
+            if (!closed) {
+                closed = true;
+                byte[] one = {1, 1, 1, 1, 1, 1, 1, 1};
+                Libc.write(wake, one, one.length);
+            }
         }
+        Threads.awaitEnd(thread);
     }
 }

@@ -17,7 +17,8 @@ final class Upkeep implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
     private static final long TRIM_MILLIS = 250;
 
-    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, Upkeep::thread);
+    private final ScheduledThreadPoolExecutor thread =
+            new ScheduledThreadPoolExecutor(1, work -> Threads.daemon("twitcher-exec-upkeep", work));
     private final Stops stops = new Stops(thread);
     private final Set<OutputFiles> outputs = ConcurrentHashMap.newKeySet();
     private boolean trimming;
@@ -26,12 +27,6 @@ final class Upkeep implements AutoCloseable {
         thread.setKeepAliveTime(5, TimeUnit.SECONDS);
         thread.allowCoreThreadTimeOut(true);
         thread.setRemoveOnCancelPolicy(true);
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "twitcher-exec-upkeep");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /** The thread, for others that need one now and then. What runs on it must be short. */
@@ -78,8 +73,9 @@ final class Upkeep implements AutoCloseable {
         trimAgain();
     }
 
+    /** Waits for what the thread is just doing. */
     @Override
     public void close() {
-        thread.shutdownNow();
+        Threads.end(thread);
     }
 }
