@@ -105,11 +105,10 @@ public final class StatusCommand {
 
     private static Cell cell(Connection connection, Instant now) {
         Tone tone = connection.state() == Connection.State.CONNECTED ? Tone.GOOD : Tone.BAD;
+        String servers = connection.servers().isEmpty() ? "" : " to " + connection.servers();
         String detail = connection.detail().map(words -> ": " + words).orElse("");
-        return new Cell(
-                connection.state() + ", " + connection.servers() + ", since " + Times.ago(connection.since(), now)
-                        + detail,
-                tone);
+        Duration since = Duration.between(connection.since(), now);
+        return new Cell(connection.state() + servers + " for " + Times.words(since) + detail, tone);
     }
 
     private static String nodes(Connection connection) {

@@ -21,7 +21,10 @@ final class CommandTable {
     private static final String SCOPE = "osgi.command.scope";
     private static final String FUNCTION = "osgi.command.function";
     /** Where a bare name is looked for first; then in the others, by name. */
-    private static final List<String> FIRST_SCOPES = List.of(CommandName.OWN_SCOPE, "felix", "zk");
+    private static final List<String> FIRST_SCOPES = List.of(CommandName.OWN_SCOPE, "zk", "felix");
+
+    /** What the name of a scope begins with that is not for people. */
+    private static final String HIDDEN = "_";
 
     private final BundleContext context;
     private final SortedMap<CommandName, ServiceReference<?>> commands;
@@ -36,6 +39,9 @@ final class CommandTable {
         SortedMap<CommandName, ServiceReference<?>> commands = new TreeMap<>();
         for (ServiceReference<?> reference : references(context)) {
             String scope = String.valueOf(reference.getProperty(SCOPE));
+            if (scope.startsWith(HIDDEN)) {
+                continue;
+            }
             strings(reference.getProperty(FUNCTION))
                     .forEach(function -> commands.merge(
                             new CommandName(scope, function), reference, (a, b) -> a.compareTo(b) > 0 ? a : b));

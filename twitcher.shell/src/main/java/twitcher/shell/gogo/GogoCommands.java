@@ -77,7 +77,7 @@ public final class GogoCommands implements Commands {
         if (Failures.unexpected(e)) {
             LOG.error("{}: failed unexpectedly", name, e);
         } else {
-            LOG.debug("{}: {}", name, e.toString(), e);
+            LOG.debug("{}: {}", name, e.toString());
         }
     }
 

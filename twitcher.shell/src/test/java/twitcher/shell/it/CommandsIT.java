@@ -273,7 +273,7 @@ class CommandsIT {
         assertThat(daemon.run("status").out())
                 .startsWith(
                         "twitcher 2.0.0-test, pid " + ProcessHandle.current().pid())
-                .contains("SUSPENDED, zk1:2181,zk2:2181, since now: connection refused")
+                .containsPattern("SUSPENDED to zk1:2181,zk2:2181 for .*s: connection refused")
                 .contains("7 watched, 2 not read yet")
                 .contains("4: 1 IDLE, 1 PENDING, 1 RUNNING, 1 WAITING")
                 .contains("4: 2 ACTIVE, 1 ERROR, 1 WAITING")
