@@ -38,7 +38,7 @@ final class SyntaxWords {
         } else if (jargon.startsWith("Non-standard token") || jargon.contains("numeric value") || numberAt(offset)) {
             int start = wordStart(offset);
             return at(start, "not a number as JSON has them: " + wordAt(start));
-        } else if (jargon.contains("CTRL-CHAR")) {
+        } else if (jargon.startsWith("Illegal")) {
             return control(offset, jargon);
         }
         return unexpected(offset, jargon);
@@ -78,7 +78,7 @@ final class SyntaxWords {
 
     /** Outside of strings the parser names the character after it. */
     private SyntaxException control(int offset, String jargon) {
-        int index = jargon.contains("unquoted") ? offset : offset - 1;
+        int index = jargon.contains("unquoted") ? offset : Math.max(0, offset - 1);
         return at(
                 index,
                 switch (text.charAt(index)) {

@@ -136,6 +136,7 @@ class SyntaxTest {
                 text("[\"a\0b\"]", "f:1:4: a NUL character; is this a text file?"),
                 text("[\"a\u0001b\"]", "f:1:4: a control character (U+0001)"),
                 text("\0\0\0\0", "f:1:1: a NUL character; is this a text file?"),
+                text("\u007f", "f:1:1: expected an object {\"watches\": [...]}, found U+007F"),
                 text("[\n\0]", "f:2:1: a NUL character; is this a text file?"),
                 text("{\0}", "f:1:2: a NUL character; is this a text file?"),
                 text("[1 \0]", "f:1:4: a NUL character; is this a text file?"),
