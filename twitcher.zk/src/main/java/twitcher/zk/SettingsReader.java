@@ -74,6 +74,8 @@ final class SettingsReader {
         return key.startsWith(".")
                 || key.startsWith("component.")
                 || key.startsWith("felix.fileinstall.")
+                || key.startsWith("osgi.")
+                || key.endsWith(".target")
                 || FOREIGN.contains(key);
     }
 

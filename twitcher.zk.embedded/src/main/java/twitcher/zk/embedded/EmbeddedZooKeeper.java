@@ -67,8 +67,8 @@ public final class EmbeddedZooKeeper {
                         started.address(),
                         data);
             }
-        } catch (IOException e) {
-            log.error("embedded zookeeper: cannot start with its data in {}: {}", data, e.getMessage());
+        } catch (IOException | RuntimeException | LinkageError e) {
+            log.error("embedded zookeeper: cannot start with its data in {}: {}", data, e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -54,10 +54,12 @@ final class LocalServer implements AutoCloseable {
      */
     static LocalServer start(Path data, int port, Consumer<String> failed) throws IOException, InterruptedException {
         PROPERTIES.forEach((key, value) -> System.getProperties().putIfAbsent(key, value));
+        Thread.UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
         ServiceUtils.setSystemExitProcedure(code -> failed.accept("it wanted to end the process with code " + code));
         Files.createDirectories(data);
         File directory = data.toFile();
         NIOServerCnxnFactory connections = bound(port);
+        Thread.setDefaultUncaughtExceptionHandler(handler); // which that class makes its own
         FileTxnSnapLog storage = new FileTxnSnapLog(directory, directory);
         DatadirCleanupManager cleaner = new DatadirCleanupManager(directory, directory, SNAPSHOTS_KEPT, PURGE_HOURS);
         LocalServer server = new LocalServer(storage, connections, cleaner);
