@@ -6,13 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
 
 /** Which of the distribution's bundles a daemon runs. */
 final class Bundles {
     private static final String ALWAYS = "bundles";
     private static final String DEVEL = "bundles.devel";
     /** Takes the standard input as soon as it starts, so it is there only for somebody at a terminal. */
-    private static final String CONSOLE = "org.apache.felix.gogo.jline-";
+    private static final String CONSOLE = "org.apache.felix.gogo.jline";
 
     private Bundles() {}
 
@@ -28,9 +29,17 @@ final class Bundles {
             jars.addAll(jars(home.resolve(DEVEL)));
         }
         if (!settings.hasConsole()) {
-            jars.removeIf(jar -> jar.getFileName().toString().startsWith(CONSOLE));
+            jars.removeIf(jar -> jar.getFileName().toString().startsWith(CONSOLE + "-"));
         }
         return jars;
+    }
+
+    /**
+     * Whether it is the console. Its thread must not inherit a context class loader: JLine looks in that for what finds
+     * out about terminals, and only without one in itself.
+     */
+    static boolean isConsole(Bundle bundle) {
+        return CONSOLE.equals(bundle.getSymbolicName());
     }
 
     private static List<Path> jars(Path folder) throws StartFailure {

@@ -123,10 +123,15 @@ final class Container {
         if (isFragment) {
             return;
         }
+        Thread thread = Thread.currentThread();
+        ClassLoader loader = thread.getContextClassLoader();
         try {
+            thread.setContextClassLoader(Bundles.isConsole(bundle) ? null : loader);
             bundle.start(Bundle.START_ACTIVATION_POLICY);
         } catch (BundleException e) {
             LOG.error("bundle {}: does not start: {}", bundle.getSymbolicName(), deepest(e));
+        } finally {
+            thread.setContextClassLoader(loader);
         }
     }
 

@@ -1,7 +1,6 @@
 package twitcher.launcher.client;
 
 import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,8 +32,7 @@ public final class Client {
      * @throws StartFailure if a file that it names cannot be read
      */
     public int run(List<String> command) throws StartFailure {
-        List<Attachment> attachments =
-                new Attachments(invocation.cwd(), new FileInputStream(FileDescriptor.in)).of(command);
+        List<Attachment> attachments = new Attachments(invocation.cwd(), System.in).of(command);
         Request request = new Request(command, invocation, attachments);
         try (Connection connection = Candidates.of(invocation, stateDirectory).connect()) {
             return connection.run(
