@@ -20,16 +20,17 @@ final class ConfigFile {
     private final String file;
     private final Publication publication;
     private Optional<Seen> wanted = Optional.empty();
+    private long begun;
+    private long concluded;
     private Optional<Source> source = Optional.empty();
     private Set<String> asked = Set.of();
     private Optional<Declarations> unanswered = Optional.empty();
-    private Optional<Open> open = Optional.empty();
 
-    /** Where a reading comes from: equal sources need not be read twice. */
-    record Source(Seen seen, String sha256, Language language) {}
+    /** One attempt to read it. */
+    record Attempt(Seen seen, Language language, long number) {}
 
-    /** A reading that is to be checked again. */
-    record Open(Source source, Declarations declarations) {}
+    /** What was read last: the same text in the same language says the same. */
+    record Source(Seen seen, Language language, String sha256) {}
 
     ConfigFile(String file, Publication publication) {
         this.file = file;
@@ -41,7 +42,7 @@ final class ConfigFile {
     }
 
     String ending() {
-        return file.substring(file.lastIndexOf('.') + 1);
+        return Handlers.ending(file);
     }
 
     Publication publication() {
@@ -53,54 +54,55 @@ final class ConfigFile {
         return wanted;
     }
 
-    void want(Optional<Seen> seen) {
-        wanted = seen;
+    /** From now on it is to be read as {@code seen}. */
+    void want(Seen seen) {
+        wanted = Optional.of(seen);
     }
 
-    /** From now on, only what comes from {@code next} counts. */
-    void begin(Source next) {
-        source = Optional.of(next);
+    /** From now on it must not be read. */
+    void unwant() {
+        wanted = Optional.empty();
+        drop();
     }
 
-    /** Whether this is what was last begun, and still wanted by a language that is there. */
-    boolean isCurrent(Source that, Optional<Language> language) {
-        return wanted.isPresent() && source.equals(Optional.of(that)) && language.equals(Optional.of(that.language()));
+    /** What was begun does not count any more. */
+    void drop() {
+        concluded = begun;
     }
 
-    /** Whether the last reading began with the same text and the same language. */
-    boolean isRead(Source that) {
-        return source.equals(Optional.of(that));
+    /** Begins to read it as it is wanted. */
+    Attempt begin(Language language) {
+        return new Attempt(wanted.orElseThrow(), language, ++begun);
+    }
+
+    /** Whether nothing that was begun later has ended. */
+    boolean isNews(Attempt attempt) {
+        return attempt.number() > concluded;
+    }
+
+    /** An attempt has ended; those before it do not count any more. */
+    void conclude(Attempt attempt) {
+        concluded = attempt.number();
+    }
+
+    /** The fingerprint that a text must have for an attempt to be superfluous. */
+    Optional<String> sameAs(Attempt next) {
+        return source.filter(s -> s.seen().equals(next.seen()) && s.language().equals(next.language()))
+                .map(Source::sha256);
+    }
+
+    void read(Attempt from, String sha256) {
+        source = Optional.of(new Source(from.seen(), from.language(), sha256));
     }
 
     /** It has to be read again, whatever it says. */
     void forget() {
         source = Optional.empty();
-        open = Optional.empty();
     }
 
     void checked(Questions questions, Declarations declarations) {
         asked = questions.actionTypes();
         unanswered = questions.isOpen() ? Optional.of(declarations) : Optional.empty();
-        open = Optional.empty();
-    }
-
-    /** Whether something in the last reading could not be checked. */
-    boolean isOpen() {
-        return unanswered.isPresent();
-    }
-
-    /** More is known now than at the last check. */
-    void checkAgain() {
-        if (unanswered.isPresent() && source.isPresent()) {
-            open = Optional.of(new Open(source.get(), unanswered.get()));
-        } else {
-            forget();
-        }
-    }
-
-    /** What is to be checked again, if that needs no new reading. */
-    Optional<Open> open() {
-        return open.filter(o -> wanted.equals(Optional.of(o.source().seen())));
     }
 
     /** Whether the last check asked for this action type. */
@@ -108,18 +110,26 @@ final class ConfigFile {
         return asked.contains(actionType);
     }
 
+    /** Whether something in the last reading could not be checked. */
+    boolean isOpen() {
+        return unanswered.isPresent();
+    }
+
+    /** The last reading, if it can be checked again as it is: something in it could not be, and it is still wanted. */
+    Optional<Declarations> again() {
+        return source.filter(s -> wanted.equals(Optional.of(s.seen()))).flatMap(s -> unanswered);
+    }
+
     /** The watches of {@code drafts} with their ids; the default names among them are in {@code store} from now on. */
     List<Watch> name(List<Draft> drafts, NameStore store) {
-        List<Wanted> wanted = drafts.stream()
-                .map(draft -> new Wanted(draft.description(), Contents.of(draft)))
-                .toList();
-        List<String> names = Names.give(file, store.of(file), wanted);
-        store.put(file, Names.remember(wanted, names));
-        List<Watch> watches = new ArrayList<>();
+        List<Wanted> watches = drafts.stream().map(Wanted::of).toList();
+        List<String> names = Names.give(file, store.of(file), watches);
+        store.put(file, Names.remember(watches, names));
+        List<Watch> named = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            watches.add(drafts.get(i).named(file, names.get(i)));
+            named.add(drafts.get(i).named(file, names.get(i)));
         }
-        return watches;
+        return named;
     }
 
     /** What differs between the published watches and {@code next}, for the log. */

@@ -13,6 +13,13 @@ import twitcher.api.settings.WatchSettings.Draft;
 
 /** What a watch says, as a fingerprint that is the same in the next run of the daemon: maps print in random order. */
 final class Contents {
+    private static final ClassValue<RecordComponent[]> COMPONENTS = new ClassValue<>() {
+        @Override
+        protected RecordComponent[] computeValue(Class<?> type) {
+            return type.getRecordComponents();
+        }
+    };
+
     private Contents() {}
 
     /** Equal for drafts that differ at most in where they stand. */
@@ -42,7 +49,7 @@ final class Contents {
 
     private static String of(Record fields) {
         StringBuilder text = new StringBuilder("(");
-        for (RecordComponent component : fields.getClass().getRecordComponents()) {
+        for (RecordComponent component : COMPONENTS.get(fields.getClass())) {
             try {
                 text.append(component.getName())
                         .append('=')

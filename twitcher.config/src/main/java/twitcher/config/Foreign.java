@@ -1,17 +1,21 @@
 package twitcher.config;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * A thread for code of others, one call at a time, each with a time limit. A call that outlasts it is interrupted, and
- * if it still does not return, abandoned: it keeps its thread, and the next call gets a new one.
+ * A thread for code of others: calls run on it one after the other, each with a time limit of its own. A call that
+ * outlasts it is interrupted, and if it still does not return, abandoned: it keeps its thread, and the calls after it
+ * get a new one.
  *
  * <p>Used on the gate's thread, where the results arrive too.
  */
@@ -22,7 +26,10 @@ final class Foreign implements AutoCloseable {
     private final String name;
     private final Owner owner;
     private ThreadPoolExecutor thread;
-    private boolean busy;
+    private final AtomicReference<Call<?>> running = new AtomicReference<>();
+    private Optional<List<Runnable>> postponed = Optional.empty();
+    private int open;
+    private boolean watched;
 
     /** How a call ended. */
     sealed interface End<T> {
@@ -42,14 +49,20 @@ final class Foreign implements AutoCloseable {
         this.thread = newThread();
     }
 
+    /** Whether a call waits or runs that is not given up. */
     boolean isBusy() {
-        return busy;
+        return open > 0;
     }
 
-    /** Calls {@code work}; only when not busy. {@code then} is told how it ended. */
+    /** Calls {@code work} when its turn comes; {@code then} is told how it ended. */
     <T> void call(Callable<T> work, Duration limit, Consumer<End<T>> then) {
-        busy = true;
-        new Call<>(work, then).start(limit);
+        open++;
+        execute(new Call<>(work, limit, then));
+        watch(limit);
+    }
+
+    private void execute(Runnable call) {
+        postponed.ifPresentOrElse(calls -> calls.add(call), () -> thread.execute(call));
     }
 
     private ThreadPoolExecutor newThread() {
@@ -59,10 +72,44 @@ final class Foreign implements AutoCloseable {
             return made;
         };
         ThreadPoolExecutor made =
-                new ThreadPoolExecutor(1, 1, IDLE_S, TimeUnit.SECONDS, new LinkedBlockingQueue<>(1), factory);
+                new ThreadPoolExecutor(1, 1, IDLE_S, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
         made.allowCoreThreadTimeOut(true);
         made.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         return made;
+    }
+
+    /** One timer watches over all calls: it comes when the present one may be over its limit. */
+    private void watch(Duration delay) {
+        if (!watched) {
+            watched = true;
+            owner.after(delay, this::watch);
+        }
+    }
+
+    private void watch() {
+        watched = false;
+        Call<?> call = running.get();
+        if (call != null && call.left() <= 0) {
+            interrupt(call);
+        } else if (open > 0) {
+            watch(call == null ? GRACE : Duration.ofNanos(call.left()));
+        }
+    }
+
+    private void interrupt(Call<?> call) {
+        postponed = Optional.of(new ArrayList<>(thread.shutdownNow()));
+        thread = newThread();
+        watched = true;
+        owner.after(GRACE, () -> goOnWithout(call));
+    }
+
+    private void goOnWithout(Call<?> call) {
+        call.giveUp();
+        List<Runnable> calls = postponed.orElseThrow();
+        postponed = Optional.empty();
+        calls.forEach(thread::execute);
+        watched = false;
+        watch(GRACE);
     }
 
     @Override
@@ -70,27 +117,33 @@ final class Foreign implements AutoCloseable {
         thread.shutdownNow();
     }
 
-    private final class Call<T> {
+    private final class Call<T> implements Runnable {
         private final Callable<T> work;
+        private final long limitNanos;
         private final Consumer<End<T>> then;
-        private final ThreadPoolExecutor mine = thread;
-        private ScheduledFuture<?> limit;
-        private boolean abandoned;
+        private volatile long began;
+        private boolean over;
 
-        Call(Callable<T> work, Consumer<End<T>> then) {
+        Call(Callable<T> work, Duration limit, Consumer<End<T>> then) {
             this.work = work;
+            this.limitNanos = limit.toNanos();
             this.then = then;
         }
 
-        void start(Duration most) {
-            limit = owner.after(most, this::interrupt);
-            mine.execute(() -> {
-                End<T> end = run();
-                owner.execute(() -> ended(end));
-            });
+        long left() {
+            return limitNanos - (System.nanoTime() - began);
         }
 
-        private End<T> run() {
+        @Override
+        public void run() {
+            began = System.nanoTime();
+            running.set(this);
+            End<T> end = end();
+            running.compareAndSet(this, null);
+            owner.execute(() -> ended(end));
+        }
+
+        private End<T> end() {
             try {
                 return new End.Returned<>(work.call());
             } catch (Throwable e) {
@@ -98,21 +151,17 @@ final class Foreign implements AutoCloseable {
             }
         }
 
-        private void interrupt() {
-            mine.shutdownNow();
-            thread = newThread();
-            limit = owner.after(GRACE, this::abandon);
-        }
-
-        private void abandon() {
-            abandoned = true;
-            busy = false;
-            then.accept(new End.Stuck<>());
+        private void giveUp() {
+            if (!over) {
+                over = true;
+                open--;
+                then.accept(new End.Stuck<>());
+            }
         }
 
         private void ended(End<T> end) {
-            limit.cancel(false);
-            busy = busy && abandoned;
+            open -= over ? 0 : 1;
+            over = true;
             then.accept(end);
         }
     }

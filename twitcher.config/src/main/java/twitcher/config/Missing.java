@@ -19,7 +19,7 @@ import org.osgi.resource.Namespace;
 /** Says in words what a bundle needs that is not there. */
 final class Missing {
     private static final Pattern NAME = Pattern.compile("\\((?:osgi\\.[a-z.]+|bundle-symbolic-name)=([^)]*)\\)");
-    private static final Pattern BOUND = Pattern.compile("\\((?:bundle-)?version([<>]=?)([^)]*)\\)");
+    private static final Pattern BOUND = Pattern.compile("(\\(!)?\\((?:bundle-)?version>=([^)]*)\\)");
 
     private final FrameworkWiring wiring;
 
@@ -66,7 +66,7 @@ final class Missing {
         StringBuilder words = new StringBuilder();
         Matcher bound = BOUND.matcher(filter);
         while (bound.find()) {
-            words.append(' ').append(bound.group(1)).append(' ').append(bound.group(2));
+            words.append(bound.group(1) == null ? " >= " : " < ").append(bound.group(2));
         }
         return words.toString();
     }

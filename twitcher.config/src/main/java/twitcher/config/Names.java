@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import twitcher.api.settings.WatchSettings.Draft;
 
 /**
  * Names the watches of a file that have no description of their own: {@code <file>-<n>}. A watch keeps its name when
@@ -24,8 +25,16 @@ final class Names {
     /** A default name that was given, and to what content. */
     record Named(String name, String content) {}
 
-    /** A watch to be named. */
-    record Wanted(Optional<String> description, String content) {}
+    /**
+     * A watch to be named.
+     *
+     * @param content what it says; not looked at if it has a description
+     */
+    record Wanted(Optional<String> description, String content) {
+        static Wanted of(Draft draft) {
+            return new Wanted(draft.description(), draft.description().isEmpty() ? Contents.of(draft) : "");
+        }
+    }
 
     private static final int NONE = -1;
 

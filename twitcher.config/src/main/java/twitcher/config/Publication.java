@@ -45,10 +45,8 @@ final class Publication {
 
     /** The file is gone: a reading without watches says so, and then there is none. */
     void withdraw() {
-        if (published.isPresent()) {
-            replace(new WatchFile(file, REVISIONS.incrementAndGet(), List.of(), false));
-            vanish();
-        }
+        publish(List.of(), false);
+        vanish();
     }
 
     /** Nobody tells any more what the file says; its watches wait. */

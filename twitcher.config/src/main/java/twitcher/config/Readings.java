@@ -1,6 +1,7 @@
 package twitcher.config;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,10 @@ import twitcher.api.Watch;
 import twitcher.api.config.ConfigSource;
 import twitcher.api.config.Declarations;
 import twitcher.api.settings.Location;
+import twitcher.api.settings.Problem;
 import twitcher.api.settings.WatchSettings;
 import twitcher.api.settings.WatchSettings.Drafts;
-import twitcher.config.ConfigFile.Source;
+import twitcher.config.ConfigFile.Attempt;
 import twitcher.config.Foreign.End;
 import twitcher.config.Known.Questions;
 import twitcher.config.Languages.Language;
@@ -36,7 +38,7 @@ final class Readings implements Handler, AutoCloseable {
     private final Known known;
     private final Shelf shelf;
     private final Map<String, ConfigFile> configs = new HashMap<>();
-    private final Map<String, LanguageQueue> queues = new HashMap<>();
+    private final Map<String, Foreign> threads = new HashMap<>();
     private boolean held;
 
     /**
@@ -46,7 +48,22 @@ final class Readings implements Handler, AutoCloseable {
      */
     record Shelf(BundleContext context, NameStore names, Journal published) {}
 
-    /** What came of reading and checking one file. */
+    /** What came of an attempt to read a file. */
+    private sealed interface Result {
+        /** It says this. */
+        record Said(String sha256, Reading reading) implements Result {}
+
+        /** It says what it said. */
+        record Same() implements Result {}
+
+        /** It is not as it was seen any more. */
+        record Moved() implements Result {}
+
+        /** It cannot be read. */
+        record Unreadable(String why) implements Result {}
+    }
+
+    /** What a language and the check of its declarations found. */
     private record Reading(Declarations declarations, Drafts drafts, Questions questions) {}
 
     Readings(Tools tools, Languages languages, Known known, Shelf shelf) {
@@ -58,7 +75,7 @@ final class Readings implements Handler, AutoCloseable {
 
     @Override
     public String kind(String file) {
-        String ending = file.substring(file.lastIndexOf('.') + 1);
+        String ending = Handlers.ending(file);
         return languages.find(ending).map(Language::name).orElse(ending);
     }
 
@@ -67,8 +84,7 @@ final class Readings implements Handler, AutoCloseable {
     public void begin(Set<String> files) {
         shelf.names().keepOnly(files::contains);
         shelf.published().keys().stream().filter(file -> !files.contains(file)).forEach(file -> {
-            ConfigFile gone = config(file);
-            gone.publication().publish(List.of(), false);
+            config(file);
             removed(file);
         });
     }
@@ -80,23 +96,25 @@ final class Readings implements Handler, AutoCloseable {
     @Override
     public void changed(String file, Seen seen) {
         ConfigFile config = config(file);
-        config.want(Optional.of(seen));
-        enqueue(config);
+        config.want(seen);
+        read(config);
     }
 
     @Override
     public void refused(String file, String why) {
-        Optional.ofNullable(configs.get(file)).ifPresent(this::stop);
+        Optional.ofNullable(configs.get(file)).ifPresent(ConfigFile::unwant);
         tools.statuses().error(file, kind(file), List.of(file + ": not loaded: " + why));
     }
 
     @Override
     public void removed(String file) {
         Optional.ofNullable(configs.remove(file)).ifPresent(config -> {
-            stop(config);
+            config.unwant();
             int watches = config.publication().watches().size();
-            config.publication().withdraw();
             LOG.info("{}: removed, with {}", file, Words.count(watches, "watch", "watches"));
+            if (shelf.published().get(file).isPresent()) {
+                config.publication().withdraw();
+            }
         });
         shelf.names().put(file, List.of());
         shelf.published().remove(file);
@@ -105,7 +123,7 @@ final class Readings implements Handler, AutoCloseable {
 
     @Override
     public boolean isBusy() {
-        return !held && queues.values().stream().anyMatch(LanguageQueue::isBusy);
+        return threads.values().stream().anyMatch(Foreign::isBusy);
     }
 
     /** Another language is used for this ending from now on, or none. */
@@ -113,102 +131,78 @@ final class Readings implements Handler, AutoCloseable {
         configs.values().stream()
                 .filter(config -> config.ending().equals(ending))
                 .filter(config -> config.wanted().isPresent())
-                .forEach(this::enqueue);
+                .forEach(this::read);
     }
 
     /** An action type is there, or another one than before. */
     void actionTypeArrived(String name) {
-        checkAgain(configs.values().stream().filter(c -> c.names(name)).toList());
+        configs.values().stream().filter(config -> config.names(name)).forEach(this::checkAgain);
     }
 
     /** The accounts of this machine can be asked. */
     void accountsArrived() {
-        checkAgain(configs.values().stream().filter(ConfigFile::isOpen).toList());
+        configs.values().stream().filter(ConfigFile::isOpen).forEach(this::checkAgain);
     }
 
     /** Holds all watches as they are, or releases them. */
     void hold(boolean hold) {
         held = hold;
         configs.values().forEach(config -> config.publication().hold(hold));
-        queues.values().forEach(LanguageQueue::pump);
     }
 
     @Override
     public void close() {
-        queues.values().forEach(LanguageQueue::close);
+        threads.values().forEach(Foreign::close);
         configs.values().forEach(config -> config.publication().vanish());
     }
 
-    private void stop(ConfigFile config) {
-        config.want(Optional.empty());
-        config.forget();
-        queue(config).remove(config);
-    }
-
-    private void checkAgain(List<ConfigFile> affected) {
-        for (ConfigFile config : affected) {
-            config.checkAgain();
-            if (config.wanted().isPresent()) {
-                enqueue(config);
-            }
-        }
-    }
-
-    private void enqueue(ConfigFile config) {
-        LanguageQueue queue = queue(config);
-        queue.add(config);
-        queue.pump();
-    }
-
-    private LanguageQueue queue(ConfigFile config) {
-        return queues.computeIfAbsent(config.ending(), ending -> new LanguageQueue(ending, tools.owner(), this::start));
-    }
-
-    private boolean start(ConfigFile config) {
-        if (held) {
-            return false;
-        }
+    private void checkAgain(ConfigFile config) {
         Optional<Language> language = languages.find(config.ending());
-        if (language.isEmpty()) {
-            config.forget();
-            tools.statuses().waiting(config.file(), config.ending(), "a language for ." + config.ending() + " files");
+        Optional<Declarations> again = config.again();
+        if (again.isPresent() && language.isPresent()) {
+            Attempt attempt = config.begin(language.get());
+            call(config, attempt, () -> new Result.Said(config.sameAs(attempt).orElse(""), check(again.get())));
         } else {
-            config.open()
-                    .ifPresentOrElse(
-                            open -> check(config, open),
-                            () -> read(config, config.wanted().orElseThrow(), language.get()));
-        }
-        return true;
-    }
-
-    private void check(ConfigFile config, ConfigFile.Open open) {
-        call(config, open.source(), () -> check(open.declarations()));
-    }
-
-    private void read(ConfigFile config, Seen seen, Language language) {
-        ReadOnce.Text text = tools.reader().text(config.file(), seen, MOST_BYTES);
-        if (text.result() instanceof ReadOnce.Result.Read read) {
-            Source source = new Source(seen, read.sha256(), language);
-            if (!config.isRead(source) || !tools.statuses().isActive(config.file())) {
-                ConfigSource from = new ConfigSource(config.file(), folder(config), Payload.copyOf(text.bytes()));
-                call(config, source, () -> check(language.service().read(from)));
-            }
-        } else if (text.result() instanceof ReadOnce.Result.Unreadable unreadable) {
             config.forget();
-            error(config, List.of(config.file() + ": " + unreadable.why()));
-            tools.agenda().later(config.file());
-        } else {
             tools.agenda().soon(config.file());
         }
     }
 
-    private Path folder(ConfigFile config) {
-        return tools.reader().path(config.file()).getParent();
+    private void read(ConfigFile config) {
+        Optional<Language> language = languages.find(config.ending());
+        if (language.isEmpty()) {
+            config.drop();
+            tools.statuses().waiting(config.file(), config.ending(), "a language for ." + config.ending() + " files");
+            return;
+        }
+        Attempt attempt = config.begin(language.get());
+        Optional<String> same = tools.statuses().isActive(config.file()) ? config.sameAs(attempt) : Optional.empty();
+        call(config, attempt, () -> read(config.file(), attempt, same));
     }
 
-    private void call(ConfigFile config, Source source, Callable<Reading> work) {
-        config.begin(source);
-        queue(config).call(work, tools.limits().get().language(), end -> ended(config, source, end));
+    private void call(ConfigFile config, Attempt attempt, Callable<Result> work) {
+        threads.computeIfAbsent(config.ending(), ending -> new Foreign("twitcher-config-" + ending, tools.owner()))
+                .call(work, tools.limits().get().language(), end -> ended(config, attempt, end));
+    }
+
+    /** On the language's thread, so that there is one text in memory at a time. */
+    private Result read(String file, Attempt attempt, Optional<String> same) {
+        ReadOnce.Text text = tools.reader().text(file, attempt.seen(), MOST_BYTES);
+        if (text.result() instanceof ReadOnce.Result.Unreadable unreadable) {
+            return new Result.Unreadable(unreadable.why());
+        }
+        if (text.result() instanceof ReadOnce.Result.Read read) {
+            return same.equals(Optional.of(read.sha256()))
+                    ? new Result.Same()
+                    : new Result.Said(read.sha256(), read(file, attempt.language(), text.bytes()));
+        }
+        return new Result.Moved();
+    }
+
+    /** On the language's thread. */
+    private Reading read(String file, Language language, byte[] text) {
+        Path folder = tools.reader().path(file).getParent();
+        return check(language.service().read(new ConfigSource(file, folder, Payload.copyOf(text))));
     }
 
     /** On the language's thread: it calls action types. */
@@ -217,22 +211,36 @@ final class Readings implements Handler, AutoCloseable {
         return new Reading(declarations, WatchSettings.check(declarations.watches(), questions), questions);
     }
 
-    private void ended(ConfigFile config, Source source, End<Reading> end) {
-        if (!config.isCurrent(source, languages.find(config.ending()))) {
+    private void ended(ConfigFile config, Attempt attempt, End<Result> end) {
+        if (!config.isNews(attempt)) {
             return;
         }
-        String language = source.language().name();
-        if (end instanceof End.Returned<Reading> returned) {
-            conclude(config, returned.value());
-        } else if (end instanceof End.Threw<Reading> threw) {
+        String language = attempt.language().name();
+        if (end instanceof End.Returned<Result> returned) {
+            config.conclude(attempt);
+            conclude(config, attempt, returned.value());
+        } else if (end instanceof End.Threw<Result> threw) {
+            config.conclude(attempt);
             LOG.debug("{}: the language {} failed", config.file(), language, threw.failure());
             error(config, List.of(config.file() + ": the language " + language + " failed: " + threw.failure()));
         } else {
-            String limit = tools.limits().get().language().toSeconds() + " s";
+            long limit = tools.limits().get().language().toSeconds();
             error(
                     config,
                     List.of(config.file() + ": the language " + language + " has not read it within " + limit
-                            + "; its thread is abandoned, other files go on"));
+                            + " s; its thread is abandoned, other files go on"));
+        }
+    }
+
+    private void conclude(ConfigFile config, Attempt attempt, Result result) {
+        if (result instanceof Result.Said said) {
+            config.read(attempt, said.sha256());
+            conclude(config, said.reading());
+        } else if (result instanceof Result.Unreadable unreadable) {
+            error(config, List.of(config.file() + ": " + unreadable.why()));
+            tools.agenda().later(config.file());
+        } else if (result instanceof Result.Moved) {
+            tools.agenda().soon(config.file());
         }
     }
 
@@ -240,6 +248,7 @@ final class Readings implements Handler, AutoCloseable {
         config.checked(reading.questions(), reading.declarations());
         List<String> problems = Stream.concat(
                         reading.declarations().problems().stream(), reading.drafts().problems().stream())
+                .sorted(Comparator.comparing(Problem::at))
                 .map(problem ->
                         problem.at().equals(Location.NONE) ? config.file() + ": " + problem : problem.toString())
                 .toList();

@@ -2,25 +2,42 @@ package twitcher.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static twitcher.api.admin.FileStatus.State.ACTIVE;
+import static twitcher.api.admin.FileStatus.State.ERROR;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import twitcher.api.admin.FileStatus;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import twitcher.api.admin.ConfigFiles.Accept;
+import twitcher.config.fixture.Announcing;
 
-@Timeout(60)
+/** The gate as a whole: its folder, its trust, its guard, its beginning and end. */
+@Timeout(90)
 class GateTest {
-    private RealFramework gate;
     private final LineLanguage language = new LineLanguage();
+    private Path directory;
+    private Path folder;
+    private RealFramework gate;
 
     @BeforeEach
     void start(@TempDir Path directory) throws Exception {
-        gate = new RealFramework(Files.createDirectories(directory.resolve("folder")), directory.resolve("state"));
+        this.directory = directory;
+        folder = Files.createDirectories(directory.resolve("folder"));
+        gate = new RealFramework(folder, directory.resolve("state"));
         gate.register(language, "lines", "twc");
+        gate.files();
     }
 
     @AfterEach
@@ -28,22 +45,244 @@ class GateTest {
         gate.close();
     }
 
-    @Test
-    void aFileDroppedIntoTheFolderIsPublished() {
-        gate.write("web.twc", "/a date\n/b date\n");
-
-        gate.awaitState("web.twc", FileStatus.State.ACTIVE);
-        assertThat(gate.ids("web.twc")).containsExactly("web.twc:web.twc-1", "web.twc:web.twc-2");
+    private void chmod(Path path, String mode) throws Exception {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
     }
 
     @Test
-    void aDeletedFilePublishesAReadingWithoutWatchesBeforeItVanishes() throws Exception {
-        gate.write("web.twc", "/a date\n");
-        gate.awaitState("web.twc", FileStatus.State.ACTIVE);
+    void aFileThatOthersCanWriteIsRefusedUntilTheyCannot() throws Exception {
+        Files.writeString(folder.resolve("web.twc"), "/a date\n");
+        chmod(folder.resolve("web.twc"), "rw-rw-r--");
+        assertThat(gate.awaitState("web.twc", ERROR).problems().get(0))
+                .contains(
+                        "not loaded", folder.resolve("web.twc").toString(), "can be written by its group (mode 0664)");
+        assertThat(language.read.get()).isZero();
 
-        Files.delete(gate.folder.resolve("web.twc"));
+        chmod(folder.resolve("web.twc"), "rw-r--r--");
+
+        gate.awaitState("web.twc", ACTIVE);
+    }
+
+    @Test
+    void aDirectoryThatOthersCanWriteSpoilsWhatIsInIt() throws Exception {
+        Path open = Files.createDirectories(folder.resolve("open"));
+        chmod(open, "rwxrwxrwx");
+        Files.writeString(open.resolve("web.twc"), "/a date\n");
+        gate.write("good.twc", "/a date\n");
+
+        assertThat(gate.awaitState("open/web.twc", ERROR).problems().get(0))
+                .contains(open + ": can be written by others");
+        gate.awaitState("good.twc", ACTIVE);
+
+        chmod(open, "rwxr-xr-x");
+        gate.files().rescan(Accept.KEEP_GUARD);
+        gate.awaitState("open/web.twc", ACTIVE);
+    }
+
+    @Test
+    void aFileThatBecomesUntrustedKeepsItsLastGoodReading() throws Exception {
+        gate.write("web.twc", "/a date\n");
+        gate.awaitState("web.twc", ACTIVE);
+
+        chmod(folder.resolve("web.twc"), "rw-rw-rw-");
+
+        gate.awaitState("web.twc", ERROR);
+        assertThat(gate.ids("web.twc")).hasSize(1);
+    }
+
+    @Test
+    void bundlesAndConfigurationsAreHeldToTheSameRules() throws Exception {
+        Files.write(
+                folder.resolve("guest.jar"),
+                BundleFile.named("guest", "1")
+                        .activator(Announcing.class)
+                        .header("Announces", "one")
+                        .bytes());
+        chmod(folder.resolve("guest.jar"), "rw-rw-rw-");
+        Files.writeString(folder.resolve("some.pid.cfg"), "a=b\n");
+        chmod(folder.resolve("some.pid.cfg"), "rw-rw-rw-");
+
+        gate.awaitState("guest.jar", ERROR);
+        gate.awaitState("some.pid.cfg", ERROR);
+        assertThat(gate.announced()).isEmpty();
+    }
+
+    @Test
+    void aLinkOutOfTheFolderIsRefusedAndOneInsideIsFollowed() throws Exception {
+        Path outside = Files.writeString(directory.resolve("outside.twc"), "/a date\n");
+        Files.createSymbolicLink(folder.resolve("out.twc"), outside);
+        gate.write(".data/in.twc", "/a date\n");
+        Files.createSymbolicLink(folder.resolve("in.twc"), Path.of(".data/in.twc"));
+
+        assertThat(gate.awaitState("out.twc", ERROR).problems().get(0)).contains("symbolic link", outside.toString());
+        gate.awaitState("in.twc", ACTIVE);
+    }
+
+    @Test
+    void deletingEveryFileIsNeverHeld() {
+        gate.write("a.twc", "/a date\n");
+        gate.write("b.twc", "/b date\n");
+        gate.awaitState("a.twc", ACTIVE);
+        gate.awaitState("b.twc", ACTIVE);
+
+        gate.delete("a.twc");
+        gate.delete("b.twc");
 
         await().atMost(RealFramework.SOON).until(() -> gate.readings().isEmpty());
-        assertThat(gate.history).containsExactly("+ web.twc 1", "+ web.twc 0", "- web.twc 1", "- web.twc 0");
+        assertThat(gate.files().folder().held()).isEmpty();
+    }
+
+    @Test
+    void aFolderThatVanishesHoldsItsWatchesUntilItIsBack() throws Exception {
+        gate.write("web.twc", "/a date\n");
+        gate.awaitState("web.twc", ACTIVE);
+
+        Files.move(folder, directory.resolve("away"));
+        String held = gate.files().rescan(Accept.KEEP_GUARD);
+
+        assertThat(held).contains("HELD", "does not exist");
+        assertThat(gate.files().folder().held()).contains("does not exist");
+        assertThat(gate.readings().get("web.twc").held()).isTrue();
+        assertThat(gate.ids("web.twc")).hasSize(1);
+
+        Files.move(directory.resolve("away"), folder);
+        gate.files().rescan(Accept.KEEP_GUARD);
+        assertThat(gate.files().folder().held()).isEmpty();
+        assertThat(gate.readings().get("web.twc").held()).isFalse();
+    }
+
+    @Test
+    void aLostFolderCanBeAcceptedAsItIs() throws Exception {
+        gate.write("web.twc", "/a date\n");
+        gate.awaitState("web.twc", ACTIVE);
+        Files.move(folder, directory.resolve("away"));
+        Files.createDirectory(folder);
+        assertThat(gate.files().rescan(Accept.KEEP_GUARD)).contains("HELD", "suddenly empty");
+
+        gate.files().rescan(Accept.ACCEPT_FOLDER);
+
+        assertThat(gate.readings()).isEmpty();
+        assertThat(gate.files().folder().held()).isEmpty();
+    }
+
+    @Test
+    void aFolderThatIsCreatedLaterIsFound(@TempDir Path other) throws Exception {
+        gate.close();
+        folder = other.resolve("later");
+        gate = new RealFramework(folder, directory.resolve("state"));
+        gate.register(language, "lines", "twc");
+        assertThat(gate.files().folder().path()).isEqualTo(folder.toString());
+        await().atMost(RealFramework.SOON)
+                .until(() -> gate.files().folder().held().isPresent());
+
+        Files.createDirectory(folder);
+        gate.write("web.twc", "/a date\n");
+
+        gate.awaitState("web.twc", ACTIVE);
+        assertThat(gate.files().folder().held()).isEmpty();
+    }
+
+    @Test
+    void aConfigurationFollowsItsFile() throws Exception {
+        gate.write("some.pid.cfg", "# comment\nkey = value\nlong = a\\\n  b\n");
+        gate.awaitState("some.pid.cfg", ACTIVE);
+        assertThat(configuration("(service.pid=some.pid)").getProperties().get("key"))
+                .isEqualTo("value");
+        assertThat(configuration("(service.pid=some.pid)").getProperties().get("long"))
+                .isEqualTo("ab");
+
+        gate.write("some.pid.cfg", "key = other\n");
+        await().atMost(RealFramework.SOON)
+                .until(
+                        () -> configuration("(service.pid=some.pid)")
+                                .getProperties()
+                                .get("key"),
+                        "other"::equals);
+        assertThat(configuration("(service.pid=some.pid)").getProperties().get("long"))
+                .isNull();
+
+        gate.delete("some.pid.cfg");
+        await().atMost(RealFramework.SOON).until(() -> configuration("(service.pid=some.pid)") == null);
+    }
+
+    @Test
+    void aFactoryInstanceIsNamedAfterTheTilde() throws Exception {
+        gate.write("some.factory~blue.cfg", "key = value\n");
+        gate.awaitState("some.factory~blue.cfg", ACTIVE);
+
+        assertThat(configuration("(service.factoryPid=some.factory)").getPid()).isEqualTo("some.factory~blue");
+    }
+
+    @Test
+    void twoFilesForOneConfigurationAreToldAndTheSecondTakesOver() throws Exception {
+        gate.write("a/some.pid.cfg", "key = a\n");
+        gate.awaitState("a/some.pid.cfg", ACTIVE);
+        gate.write("b/some.pid.cfg", "key = b\n");
+        assertThat(gate.awaitState("b/some.pid.cfg", ERROR).problems().get(0)).contains("a/some.pid.cfg");
+
+        gate.delete("a/some.pid.cfg");
+
+        gate.awaitState("b/some.pid.cfg", ACTIVE);
+        assertThat(configuration("(service.pid=some.pid)").getProperties().get("key"))
+                .isEqualTo("b");
+    }
+
+    @Test
+    void nothingIsLoadedWhileTheGateIsAwayAndNothingOfItStays() throws Exception {
+        gate.write("web.twc", "/a date\n");
+        gate.awaitState("web.twc", ACTIVE);
+        assertThat(configuration("(service.factoryPid=org.apache.felix.fileinstall)"))
+                .isNotNull();
+
+        gate.gate.stop();
+
+        assertThat(configuration("(service.factoryPid=org.apache.felix.fileinstall)"))
+                .isNull();
+        await().atMost(RealFramework.SOON)
+                .until(() -> threads("twitcher-config").isEmpty());
+        assertThat(threads("fileinstall-" + folder)).isEmpty();
+        assertThat(gate.gate.getRegisteredServices()).isNull();
+    }
+
+    @Test
+    void theGateReturnsAsOftenAsItIsStopped() throws BundleException {
+        gate.write("web.twc", "/a date\n");
+        gate.awaitState("web.twc", ACTIVE);
+        for (int i = 0; i < 3; i++) {
+            gate.gate.stop();
+            gate.gate.start();
+            gate.awaitState("web.twc", ACTIVE);
+        }
+        assertThat(gate.ids("web.twc")).hasSize(1);
+    }
+
+    @Test
+    void aRescanSaysWhatItFound() {
+        gate.write("good.twc", "/a date\n/b date\n");
+        gate.write("bad.twc", "!no\n");
+
+        String words = gate.files().rescan(Accept.KEEP_GUARD);
+
+        assertThat(words).isEqualTo(folder + ": 2 files, 2 watches; 1 ERROR");
+    }
+
+    @Test
+    void theRescanCommandIsAService() throws InvalidSyntaxException {
+        assertThat(gate.context().getServiceReferences(Runnable.class, "(twitcher.command=rescan)"))
+                .hasSize(1);
+    }
+
+    private Configuration configuration(String filter) throws Exception {
+        ConfigurationAdmin admin =
+                gate.context().getService(gate.context().getServiceReference(ConfigurationAdmin.class));
+        Configuration[] found = admin.listConfigurations(filter);
+        return found == null ? null : found[0];
+    }
+
+    private static Set<String> threads(String prefix) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith(prefix))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

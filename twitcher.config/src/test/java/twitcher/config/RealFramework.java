@@ -4,8 +4,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Dictionary;
 import java.util.HashMap;
@@ -21,6 +23,8 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.launch.Framework;
 import org.osgi.util.tracker.ServiceTracker;
@@ -116,14 +120,14 @@ final class RealFramework implements AutoCloseable {
     private ServiceTracker<WatchFile, WatchFile> tracker() {
         return new ServiceTracker<>(context(), WatchFile.class, null) {
             @Override
-            public WatchFile addingService(org.osgi.framework.ServiceReference<WatchFile> reference) {
+            public WatchFile addingService(ServiceReference<WatchFile> reference) {
                 WatchFile file = super.addingService(reference);
                 history.add("+ " + file.file() + " " + file.watches().size());
                 return file;
             }
 
             @Override
-            public void removedService(org.osgi.framework.ServiceReference<WatchFile> reference, WatchFile file) {
+            public void removedService(ServiceReference<WatchFile> reference, WatchFile file) {
                 history.add("- " + file.file() + " " + file.watches().size());
                 super.removedService(reference, file);
             }
@@ -174,14 +178,42 @@ final class RealFramework implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** What bundles of {@link twitcher.config.fixture.Announcing} announce now. */
+    List<String> announced() {
+        try {
+            return context().getServiceReferences(String.class, "(announced=true)").stream()
+                    .map(context()::getService)
+                    .sorted()
+                    .toList();
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void awaitAnnounced(String... expected) {
+        await().atMost(SOON).until(this::announced, List.of(expected)::equals);
+    }
+
+    void delete(String file) {
+        try {
+            Files.delete(folder.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Writes a file as an editor does: whole, by renaming. */
     void write(String file, String text) {
+        write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void write(String file, byte[] bytes) {
         try {
             Path path = folder.resolve(file);
             Files.createDirectories(path.getParent());
             Path fresh = path.resolveSibling("." + path.getFileName() + ".new");
-            Files.writeString(fresh, text);
-            Files.move(fresh, path, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+            Files.write(fresh, bytes);
+            Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
