@@ -28,7 +28,6 @@ final class BuilderBackend implements Backend {
     private static final Logger LOG = LoggerFactory.getLogger(BuilderBackend.class);
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    private static final long STANDARD_SIGNALS = 0x7fff_ffffL;
     private static final long LOOK_MILLIS = 50;
 
     private final ScheduledExecutorService timer;
@@ -57,9 +56,7 @@ final class BuilderBackend implements Backend {
 
     private Front front(Spawn order) throws SpawnFailure {
         Front front = new Front();
-        if ((self.ignored() & STANDARD_SIGNALS) != 0) {
-            front.add(tools.signals());
-        }
+        tools.signals().ifPresent(front::add);
         front.add(tools.session());
         if (order.become().isPresent()) {
             front.add(tools.identity(order.become().get()));

@@ -11,16 +11,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the daemon is, as {@code /proc/self/status} shows it.
+ * What a process is, as {@code /proc/PID/status} shows it.
  *
  * @param uid its effective user
  * @param gid its effective group
  * @param groups its supplementary groups
  * @param umask its file mode creation mask
  * @param ignored the signals it ignores, signal n as bit n-1
+ * @param blocked the signals it blocks, likewise
  * @param mayChangeIdentity whether it may start processes as other users and groups
  */
-record SelfStatus(long uid, long gid, List<Long> groups, int umask, long ignored, boolean mayChangeIdentity) {
+record SelfStatus(
+        long uid, long gid, List<Long> groups, int umask, long ignored, long blocked, boolean mayChangeIdentity) {
     private static final long SETGID_AND_SETUID = 1L << 6 | 1L << 7;
     private static final int EFFECTIVE = 1;
 
@@ -46,9 +48,13 @@ record SelfStatus(long uid, long gid, List<Long> groups, int umask, long ignored
                 effective(fields.get("Gid")),
                 numbers(fields.getOrDefault("Groups", "")),
                 Integer.parseInt(fields.getOrDefault("Umask", "022"), 8),
-                Long.parseUnsignedLong(fields.getOrDefault("SigIgn", "0"), 16),
-                (Long.parseUnsignedLong(fields.getOrDefault("CapEff", "0"), 16) & SETGID_AND_SETUID)
-                        == SETGID_AND_SETUID);
+                bits(fields, "SigIgn"),
+                bits(fields, "SigBlk"),
+                (bits(fields, "CapEff") & SETGID_AND_SETUID) == SETGID_AND_SETUID);
+    }
+
+    private static long bits(Map<String, String> fields, String name) {
+        return Long.parseUnsignedLong(fields.getOrDefault(name, "0"), 16);
     }
 
     private static long effective(String numbers) {

@@ -78,11 +78,11 @@ final class StreamFile {
 
     /** What is kept of the stream up to now. */
     Output.Kept kept() throws IOException {
+        if (gone == 0 && Files.size(path) == 0) {
+            return Output.Kept.NOTHING;
+        }
         try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
             long size = file.size();
-            if (size == 0 && gone == 0) {
-                return Output.Kept.NOTHING;
-            }
             byte[] first = gone == 0 ? read(file, 0, Output.END_BYTES) : head;
             long unread = gone == 0 ? first.length : 0;
             byte[] last = read(file, Math.max(unread, size - Output.END_BYTES), Output.END_BYTES);

@@ -14,10 +14,27 @@ final class Tools {
             new Identity(65534, 65533, List.of(65532L, 65531L), Identity.User.withoutEntry(65534));
 
     private Optional<String> identityTool = Optional.empty();
+    private List<String> signalTool = List.of();
+    private boolean signalsTried;
 
-    /** Default dispositions and no blocked signal. */
-    List<String> signals() throws SpawnFailure {
-        return List.of(path("env"), "--default-signal");
+    /** Default dispositions and no blocked signal: the threads of a JVM block SIGQUIT. Empty without GNU's env. */
+    synchronized Optional<List<String>> signals() {
+        if (!signalsTried) {
+            signalsTried = true;
+            signalTool = List.of("/usr/bin/env", "--default-signal");
+            signalTool = works(signalTool) ? signalTool : List.of();
+        }
+        return Optional.of(signalTool).filter(tool -> !tool.isEmpty());
+    }
+
+    private static boolean works(List<String> tool) {
+        List<String> question = new ArrayList<>(tool);
+        question.addAll(List.of("echo", "yes"));
+        try {
+            return Question.ask(question).isPresent();
+        } catch (SpawnFailure e) {
+            return false;
+        }
     }
 
     /** A session and a process group of its own. */
@@ -25,15 +42,21 @@ final class Tools {
         return List.of(path("setsid"));
     }
 
-    /** The umask of {@code order}. A shell adds variables of its own: what the process was not to have goes again. */
+    /** The umask of {@code order}. A shell alters some variables of its own accord: they are put right again. */
     List<String> umask(Spawn order) {
-        String added = Stream.of("PWD", "OLDPWD", "SHLVL", "_")
-                .filter(name -> !order.env().containsKey(name))
-                .collect(Collectors.joining(" "));
-        String script = "umask " + Integer.toOctalString(order.umask())
-                + (added.isEmpty() ? "" : "; unset " + added)
-                + "; exec \"$@\"";
-        return List.of("/bin/sh", "-c", script, "sh");
+        StringBuilder script = new StringBuilder("umask ").append(Integer.toOctalString(order.umask()));
+        List<String> values = new ArrayList<>();
+        for (String name : List.of("PWD", "OLDPWD", "SHLVL", "_")) {
+            if (order.env().containsKey(name)) {
+                script.append("; ").append(name).append("=$1; shift");
+                values.add(order.env().get(name));
+            } else {
+                script.append("; unset ").append(name);
+            }
+        }
+        List<String> argv = new ArrayList<>(List.of("/bin/sh", "-c", script + "; exec \"$@\"", "sh"));
+        argv.addAll(values);
+        return argv;
     }
 
     /**

@@ -1,7 +1,5 @@
 package twitcher.exec;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Path;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -14,7 +12,9 @@ enum BackendKind {
         if (this == BUILDER) {
             return new BuilderBackend(timer);
         }
-        assertThat(NativeCode.problem(folder)).isEmpty();
+        NativeCode.problem(folder).ifPresent(problem -> {
+            throw new AssertionError(problem);
+        });
         return new NativeBackend(timer);
     }
 }
