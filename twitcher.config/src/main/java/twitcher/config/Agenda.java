@@ -28,10 +28,10 @@ final class Agenda {
         this.owner = owner;
     }
 
-    /** From now on looks are taken by {@code how}, the first one at once. */
+    /** From now on looks are taken by {@code how}; the first one here and now. */
     void start(Runnable how) {
         look = how;
-        now();
+        look();
     }
 
     /** A file was not as it had been seen. */

@@ -86,7 +86,7 @@ final class Bundles implements Handler, AutoCloseable {
     public void removed(String file) {
         lacking.remove(file);
         if (stuck.contains(file)) {
-            error(file, "is removed, but has not returned from its activator: it stays until it does");
+            error(file, "is removed, but has not returned from starting or stopping: it stays until it does");
         }
         order(file, new Order.Remove());
     }
@@ -215,7 +215,7 @@ final class Bundles implements Handler, AutoCloseable {
             stuck.add(file);
             error(
                     file,
-                    "has not returned from its activator within "
+                    "has not returned from starting or stopping within "
                             + tools.limits().get().bundle().toSeconds() + " s; it is left alone, others go on");
             return;
         }

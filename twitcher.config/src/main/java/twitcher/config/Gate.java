@@ -41,7 +41,8 @@ import twitcher.config.Readings.Shelf;
  * services come and go on other threads and are handed over to it. Languages and bundles run on threads of their own,
  * with time limits, and nothing waits for them.
  *
- * <p>Begins when the framework has started all its bundles, so that what a file needs is there if it will be at all.
+ * <p>Configurations are applied at once; all else begins when the framework has started all its bundles, so that what a
+ * file needs is there if it will be at all.
  */
 @Component(service = ConfigFiles.class, immediate = true, configurationPid = "twitcher.config")
 public final class Gate implements ConfigFiles {
@@ -78,13 +79,13 @@ public final class Gate implements ConfigFiles {
         Places places = Places.of(context, Path.of(property(FrameworkProperties.STATE_DIR)));
         this.temporary = places.temporary();
         this.events = new Events(folder, agenda::wake);
-        Tree tree = new Tree(folder, trust(), events);
+        Tree tree = new Tree(folder, places.state(), trust(), events);
         Tools tools = new Tools(owner, new ReadOnce(tree), statuses, agenda, () -> limits);
         this.readings = new Readings(
                 tools, languages, known, new Shelf(context, new NameStore(places.names()), places.published()));
         this.bundles = new Bundles(tools, new BundleWork(context), places.installed(), places.copies());
         Configurations configurations = new Configurations(tools, admin, places.applied());
-        this.reconciler = new Reconciler(tree, new Handlers(bundles, configurations, readings, languages), tools);
+        this.reconciler = new Reconciler(tree, new Handlers(configurations, bundles, readings, languages), tools);
         this.rescan = new Rescan(reconciler, tools, folder.toString());
         this.feed = new Feed(context, admin, agenda::wake);
     }
@@ -100,8 +101,10 @@ public final class Gate implements ConfigFiles {
                 : Trust.ofUser(Places.ownUid());
     }
 
+    /** Applies the configurations before it returns; everything else waits until the framework has started. */
     @Activate
     void start() {
+        owner.await(() -> agenda.start(reconciler::look));
         Dictionary<String, Object> name = new Hashtable<>();
         name.put("twitcher.command", "rescan");
         command = context.registerService(Runnable.class, () -> rescan.begin(Accept.KEEP_GUARD), name);
@@ -140,7 +143,10 @@ public final class Gate implements ConfigFiles {
 
     private void begin() {
         if (begun.compareAndSet(false, true)) {
-            owner.execute(() -> agenda.start(reconciler::look));
+            owner.execute(() -> {
+                reconciler.open();
+                agenda.now();
+            });
             feed.open(folder, temporary);
         }
     }

@@ -5,21 +5,49 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Who handles which ending. On the gate's thread. */
-record Handlers(Handler bundles, Handler configurations, Readings configs, Languages languages) {
+/**
+ * Who handles which ending. At first only configurations are: they are in effect before the components start that they
+ * are for. On the gate's thread.
+ */
+final class Handlers {
+    private final Handler configurations;
+    private final Handler bundles;
+    private final Readings configs;
+    private final Languages languages;
+    private boolean open;
+
+    Handlers(Handler configurations, Handler bundles, Readings configs, Languages languages) {
+        this.configurations = configurations;
+        this.bundles = bundles;
+        this.configs = configs;
+        this.languages = languages;
+    }
+
     static String ending(String name) {
         return name.substring(name.lastIndexOf('.') + 1);
     }
 
-    /** Whoever handles the file; empty: it is ignored quietly. */
-    Optional<Handler> find(String file) {
-        return switch (ending(file)) {
-            case "jar" -> Optional.of(bundles);
-            case "cfg" -> Optional.of(configurations);
-            default -> languages.isConfig(ending(file)) ? Optional.of(configs) : Optional.empty();
-        };
+    /** From now on everything is handled. */
+    void open() {
+        open = true;
     }
 
+    /** Whoever handles the file; empty: it is ignored quietly. */
+    Optional<Handler> find(String file) {
+        String ending = ending(file);
+        if (ending.equals("cfg")) {
+            return Optional.of(configurations);
+        }
+        if (!open) {
+            return Optional.empty();
+        }
+        if (ending.equals("jar")) {
+            return Optional.of(bundles);
+        }
+        return languages.isConfig(ending) ? Optional.of(configs) : Optional.empty();
+    }
+
+    /** Undoes what was done for files that are not among {@code files}, in an earlier life. */
     void begin(Set<String> files) {
         all().forEach(handler -> handler.begin(files));
     }
@@ -44,6 +72,6 @@ record Handlers(Handler bundles, Handler configurations, Readings configs, Langu
     }
 
     private List<Handler> all() {
-        return List.of(configurations, bundles, configs);
+        return open ? List.of(configurations, bundles, configs) : List.of(configurations);
     }
 }

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Owner implements Executor {
     private static final Logger LOG = LoggerFactory.getLogger(Owner.class);
-    private static final int MOST_TIME_TO_END_S = 5;
+    private static final int MOST_TIME_TO_WAIT_S = 5;
 
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(
             1,
@@ -50,17 +50,25 @@ final class Owner implements Executor {
         }
     }
 
-    /** Runs {@code last} as the last task, and waits for it, but not forever. */
-    void close(Runnable last) {
-        Future<?> done = thread.submit(() -> guarded(last));
+    /** Runs {@code task} and waits for it, but not forever. */
+    void await(Runnable task) {
+        Future<?> done = thread.submit(() -> guarded(task));
         try {
-            done.get(MOST_TIME_TO_END_S, TimeUnit.SECONDS);
+            done.get(MOST_TIME_TO_WAIT_S, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            LOG.error("the watched folder: its thread did not end in time; it is abandoned", e);
+            LOG.error("the watched folder: takes longer than {} s; is its file system stuck?", MOST_TIME_TO_WAIT_S);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            thread.shutdownNow();
         }
+    }
+
+    /** Runs {@code last} as the last task, and waits for it, but not forever. */
+    void close(Runnable last) {
+        await(last);
+        thread.shutdownNow();
+    }
+
+    boolean isClosed() {
+        return thread.isShutdown();
     }
 }

@@ -5,12 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.osgi.framework.BundleContext;
 
 /**
  * Where the gate keeps what it has to know later. What belongs to ids is kept in the state directory, for good; what was
  * done to this framework, in this bundle's own area, which goes with the framework's.
  *
+ * @param state the state directory
  * @param names default names of watches
  * @param published the files that readings are published of
  * @param installed the fingerprint of each installed bundle, by file
@@ -18,7 +21,10 @@ import org.osgi.framework.BundleContext;
  * @param copies a directory for copies of jars, empty at first
  * @param temporary a directory for File Install
  */
-record Places(Journal names, Journal published, Journal installed, Journal applied, Path copies, Path temporary) {
+record Places(
+        Path state, Journal names, Journal published, Journal installed, Journal applied, Path copies, Path temporary) {
+    private static final Pattern EFFECTIVE_UID = Pattern.compile("(?m)^Uid:\\s+\\d+\\s+(\\d+)");
+
     static Places of(BundleContext context, Path state) {
         try {
             Path own = Files.createDirectories(state.resolve("config"));
@@ -26,6 +32,7 @@ record Places(Journal names, Journal published, Journal installed, Journal appli
             Path copies = Files.createDirectories(area.resolve("copies"));
             clear(copies);
             return new Places(
+                    state,
                     new Journal(own.resolve("names")),
                     new Journal(area.resolve("published")),
                     new Journal(area.resolve("installed")),
@@ -40,9 +47,13 @@ record Places(Journal names, Journal published, Journal installed, Journal appli
     /** The user that the daemon runs as. */
     static int ownUid() {
         try {
-            return Mark.of(Path.of("/proc/self")).owner();
+            Matcher uid = EFFECTIVE_UID.matcher(Files.readString(Path.of("/proc/self/status")));
+            if (uid.find()) {
+                return Integer.parseInt(uid.group(1));
+            }
+            throw new IllegalStateException("/proc/self/status: must name the user of this daemon, has no Uid line");
         } catch (IOException e) {
-            throw new UncheckedIOException("/proc: must be mounted, for it tells who this daemon is", e);
+            throw new UncheckedIOException("/proc: must be mounted, for it names the user of this daemon", e);
         }
     }
 

@@ -260,7 +260,9 @@ final class Readings implements Handler, AutoCloseable {
     }
 
     private void publish(ConfigFile config, List<Watch> watches) {
-        LOG.info("{}: {}", config.file(), config.difference(watches));
+        if (!watches.equals(config.publication().watches()) || !tools.statuses().isActive(config.file())) {
+            LOG.info("{}: {}", config.file(), config.difference(watches));
+        }
         shelf.published().put(config.file(), "published");
         config.publication().publish(watches, held);
         tools.statuses().active(config.file(), kind(config.file()), watches.size());

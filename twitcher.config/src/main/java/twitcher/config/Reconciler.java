@@ -47,8 +47,22 @@ final class Reconciler {
         return !settling.files().isEmpty() || tools.agenda().isBusy() || handlers.isBusy();
     }
 
+    /** Handles everything from now on, not only configurations. */
+    void open() {
+        handlers.open();
+        begun = false;
+    }
+
     /** Looks, and deals with what is quiet. */
     void look() {
+        try {
+            lookOnce();
+        } finally {
+            tools.agenda().in(tools.limits().get().slowLook());
+        }
+    }
+
+    private void lookOnce() {
         boolean slow = isSlowLook();
         tools.agenda().take(slow).forEach(this::forget);
         Snapshot now = tree.look(file -> handlers.find(file).isPresent());
@@ -57,7 +71,6 @@ final class Reconciler {
             guard = guard.accept(now);
             reconcile(now);
         }
-        tools.agenda().in(tools.limits().get().slowLook());
     }
 
     /** Looks at everything as if it were new. */

@@ -42,6 +42,9 @@ final class Rescan {
 
     /** Looks, and waits until what was found has been dealt with. Any thread but the gate's. */
     String now(Accept accept) {
+        if (tools.owner().isClosed()) {
+            return folder + ": is not watched any more";
+        }
         Limits limits = tools.limits().get();
         Duration most = limits.language().plus(limits.bundle()).plusSeconds(MARGIN_S);
         CompletableFuture<String> answer = begin(accept);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,12 +20,18 @@ import java.util.function.Predicate;
 
 /** Looks at the watched folder: the one place that walks it. On the gate's thread. */
 final class Tree {
+    private static final String UNSPEAKABLE =
+            "its name has characters that the daemon's locale cannot express; rename it, or set LC_ALL=C.UTF-8";
+
     private final Path folder;
+    private final Path state;
     private final Trust trust;
     private final Events events;
 
-    Tree(Path folder, Trust trust, Events events) {
+    /** Looks at {@code folder}, but not into {@code state}, the daemon's own directory, should it lie in it. */
+    Tree(Path folder, Path state, Trust trust, Events events) {
         this.folder = folder;
+        this.state = state;
         this.trust = trust;
         this.events = events;
     }
@@ -114,6 +121,10 @@ final class Tree {
             if (name.startsWith(".")) {
                 return;
             }
+            if (!isSpeakable(entry, name)) {
+                troubles.put(prefix + name.replaceAll("\\p{Cntrl}", "?"), UNSPEAKABLE);
+                return;
+            }
             try {
                 Found found = find(entry, refusal);
                 if (found.mark().isDirectory()) {
@@ -128,8 +139,18 @@ final class Tree {
             }
         }
 
+        /** Whether the name can be logged, and leads to the file again. */
+        private boolean isSpeakable(Path entry, String name) {
+            try {
+                return name.chars().noneMatch(Character::isISOControl)
+                        && entry.resolveSibling(name).equals(entry);
+            } catch (InvalidPathException e) {
+                return false;
+            }
+        }
+
         private void directory(Path entry, String name, Found found) {
-            if (above.stream().anyMatch(found.mark()::isSameObject)) {
+            if (found.real().equals(state) || above.stream().anyMatch(found.mark()::isSameObject)) {
                 return;
             }
             if (found.refusal().isPresent() && !found.real().startsWith(realFolder)) {

@@ -144,7 +144,7 @@ class BundlesTest {
         gate.write(
                 "hanging.jar",
                 BundleFile.named("hanging", "1").activator(Hanging.class).bytes());
-        assertThat(problem("hanging.jar")).contains("has not returned from its activator within 1 s");
+        assertThat(problem("hanging.jar")).contains("has not returned from starting or stopping within 1 s");
 
         gate.write("guest.jar", announcing("1.0.0", "one").bytes());
         gate.awaitAnnounced("one");

@@ -8,10 +8,14 @@ import static twitcher.api.admin.FileStatus.State.ERROR;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,7 +28,7 @@ import twitcher.api.admin.ConfigFiles.Accept;
 import twitcher.config.fixture.Announcing;
 
 /** The gate as a whole: its folder, its trust, its guard, its beginning and end. */
-@Timeout(90)
+@Timeout(240)
 class GateTest {
     private final LineLanguage language = new LineLanguage();
     private Path directory;
@@ -205,6 +209,24 @@ class GateTest {
         await().atMost(RealFramework.SOON).until(() -> configuration("(service.pid=some.pid)") == null);
     }
 
+    /** A file that was just written would have to settle first, so this takes one that has been there for long. */
+    @Test
+    void configurationsAreThereAsSoonAsTheGateIs() throws Exception {
+        Path old = Path.of("/etc/os-release").toRealPath();
+        Assumptions.assumeTrue(Files.getLastModifiedTime(old)
+                .toInstant()
+                .isBefore(Instant.now().minusSeconds(60)));
+        gate.close();
+        gate = new RealFramework(folder, directory.resolve("state"), Map.of("twitcher.insecure_config", "true"));
+        gate.gate.stop();
+        Files.createSymbolicLink(folder.resolve("some.pid.cfg"), old);
+
+        gate.gate.start();
+
+        assertThat(configuration("(service.pid=some.pid)").getProperties().get("NAME"))
+                .isNotNull();
+    }
+
     @Test
     void aFactoryInstanceIsNamedAfterTheTilde() throws Exception {
         gate.write("some.factory~blue.cfg", "key = value\n");
@@ -254,6 +276,20 @@ class GateTest {
             gate.awaitState("web.twc", ACTIVE);
         }
         assertThat(gate.ids("web.twc")).hasSize(1);
+    }
+
+    @Test
+    void fiveThousandFilesAtOnceAreDealtWithAndGoAtOnce() throws Exception {
+        Path many = Files.createDirectories(directory.resolve("many"));
+        for (int i = 0; i < 5_000; i++) {
+            Files.writeString(many.resolve(i + ".twc"), "/" + i + " date\n");
+        }
+        Files.move(many, folder.resolve("many"));
+        await().atMost(Duration.ofSeconds(80)).until(() -> gate.readings().size(), size -> size == 5_000);
+
+        Files.move(folder.resolve("many"), many);
+        await().atMost(Duration.ofSeconds(80)).until(() -> gate.readings().isEmpty());
+        assertThat(gate.files().folder().held()).isEmpty();
     }
 
     @Test

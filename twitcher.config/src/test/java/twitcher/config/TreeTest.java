@@ -27,7 +27,7 @@ class TreeTest {
         folder = Files.createDirectories(this.directory.resolve("folder"));
         Files.setAttribute(folder, "unix:mode", 0755);
         events = new Events(folder, () -> {});
-        tree = new Tree(folder, Trust.ofUser(Places.ownUid()), events);
+        tree = new Tree(folder, folder.resolve("state"), Trust.ofUser(Places.ownUid()), events);
     }
 
     @AfterEach
@@ -57,6 +57,22 @@ class TreeTest {
 
         assertThat(look().files()).containsOnlyKeys("a.json", "deep/er/b.json");
         assertThat(look().files().values()).allMatch(seen -> seen.refusal().isEmpty());
+    }
+
+    @Test
+    void theDaemonsOwnDirectoryIsNotLookedInto() throws Exception {
+        write("state/a.json");
+        write("other/a.json");
+
+        assertThat(look().files()).containsOnlyKeys("other/a.json");
+    }
+
+    @Test
+    void aNameThatCannotBeLoggedIsTold() throws Exception {
+        write("a\n.json");
+
+        assertThat(look().files()).isEmpty();
+        assertThat(look().troubles().get("a?.json")).contains("rename it");
     }
 
     @Test
@@ -140,7 +156,7 @@ class TreeTest {
     void theFolderMayItselfBeALink() throws Exception {
         write("a.json");
         Path link = Files.createSymbolicLink(directory.resolve("link"), folder);
-        Tree through = new Tree(link, Trust.ofUser(Places.ownUid()), events);
+        Tree through = new Tree(link, folder.resolve("state"), Trust.ofUser(Places.ownUid()), events);
 
         assertThat(through.look(name -> true).files().get("a.json").refusal()).isEmpty();
     }
