@@ -90,8 +90,7 @@ final class Client {
         private Optional<ZooKeeperWire> wire = Optional.empty();
 
         Heard(ClientSettings settings) {
-            diagnosis = new Diagnosis(
-                    settings.servers(), () -> current() && !status.isConnected(), status::explained, timer);
+            diagnosis = new Diagnosis(settings, () -> current() && !status.isConnected(), status::explained, timer);
         }
 
         void begin(Session session) {
@@ -107,9 +106,9 @@ final class Client {
                     handle = Optional.of(client);
                     wire = Optional.of(new ZooKeeperWire(client, nodes::fired));
                 }
+                wire.ifPresent(to -> nodes.connected(to, connectedBefore));
                 String id = Long.toHexString(client.getSessionId());
                 status.connected("session 0x" + id + ", timeout " + client.getSessionTimeout() + " ms");
-                wire.ifPresent(to -> nodes.connected(to, connectedBefore));
                 connectedBefore = true;
             }
         }

@@ -16,15 +16,15 @@ final class Diagnosis {
     private static final Duration NEXT_LOOK = Duration.ofSeconds(30);
     private static final int CONNECT_MS = 1_000;
 
-    private final Servers servers;
+    private final ClientSettings settings;
     private final BooleanSupplier needed;
     private final Consumer<String> found;
     private final Timer timer;
     private boolean going;
 
-    /** About {@code servers}, as long as it is {@code needed}; tells {@code found}. */
-    Diagnosis(Servers servers, BooleanSupplier needed, Consumer<String> found, Timer timer) {
-        this.servers = servers;
+    /** About these servers, as long as it is {@code needed}; tells {@code found}. */
+    Diagnosis(ClientSettings settings, BooleanSupplier needed, Consumer<String> found, Timer timer) {
+        this.settings = settings;
         this.needed = needed;
         this.found = found;
         this.timer = timer;
@@ -45,9 +45,9 @@ final class Diagnosis {
         }
     }
 
-    /** Blocks for up to a second a server, or as long as the resolution of names takes. */
+    /** Blocks for a few seconds a server, or as long as the resolution of names takes. */
     private void look() {
-        String why = servers.hosts().stream()
+        String why = settings.servers().hosts().stream()
                 .map(host -> host + ": " + problem(host))
                 .collect(Collectors.joining("; "));
         if (needed.getAsBoolean()) {
@@ -56,13 +56,17 @@ final class Diagnosis {
         timer.after(NEXT_LOOK, this::next);
     }
 
-    private static String problem(Servers.Host host) {
+    private String problem(Servers.Host host) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getByName(host.name()), host.port()), CONNECT_MS);
+            socket.setSoTimeout(CONNECT_MS);
+            if (settings.tls().isPresent()) {
+                settings.tls().get().shakeHands(socket, host);
+            }
             return "accepts connections, but gives no session";
         } catch (UnknownHostException e) {
             return "no such host";
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             return e.getMessage();
         }
     }

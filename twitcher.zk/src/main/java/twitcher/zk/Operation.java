@@ -14,16 +14,15 @@ import twitcher.api.NodePath;
 import twitcher.api.node.Connection;
 
 /**
- * One operation of a command on one node: it waits for a connection and for the answer, ten seconds in all, and turns
- * what goes wrong into words. Blocks its caller.
+ * One operation of a command on one node: it waits for a connection and for the answer, and turns what goes wrong into words. Blocks its caller.
  */
 final class Operation {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final long POLL_MS = 50;
 
     private final SharedClient client;
     private final String path;
-    private final long endNanos = System.nanoTime() + LIMIT.toNanos();
+    private final Duration limit;
+    private final long endNanos;
 
     /** What is asked of Curator; the answer goes to the callback. */
     interface Request {
@@ -31,16 +30,18 @@ final class Operation {
     }
 
     /**
-     * On the node at {@code path}.
+     * On the node at {@code path}, within {@code limit} from now.
      *
      * @throws IllegalArgumentException if that is no valid path
      */
-    Operation(SharedClient client, String path) {
+    Operation(SharedClient client, String path, Duration limit) {
         NodePath.problem(path).ifPresent(problem -> {
             throw new IllegalArgumentException("path: " + problem);
         });
         this.client = client;
         this.path = path;
+        this.limit = limit;
+        endNanos = System.nanoTime() + limit.toNanos();
     }
 
     /**
@@ -67,7 +68,7 @@ final class Operation {
             return answer.get(endNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw new IllegalStateException(
-                    path + ": no answer from ZooKeeper within " + LIMIT.toSeconds()
+                    path + ": no answer from ZooKeeper within " + limit.toSeconds()
                             + " s; whether it was done is not known",
                     e);
         } catch (InterruptedException | IllegalStateException e) {
@@ -88,11 +89,11 @@ final class Operation {
         return curator.orElseThrow(() -> new IllegalStateException(notConnected(client.connection())));
     }
 
-    private static String notConnected(Connection connection) {
+    private String notConnected(Connection connection) {
         return "not connected to ZooKeeper at " + connection.servers() + ": " + connection.state() + " since "
                 + connection.since()
                 + connection.detail().map(why -> " (" + why + ")").orElse("")
-                + "; gave up after " + LIMIT.toSeconds() + " s";
+                + "; gave up after " + limit.toSeconds() + " s";
     }
 
     private static String words(Code code) {

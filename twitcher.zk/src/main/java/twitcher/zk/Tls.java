@@ -1,10 +1,16 @@
 package twitcher.zk;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import org.apache.zookeeper.client.ZKClientConfig;
 import org.apache.zookeeper.common.ClientX509Util;
+import org.apache.zookeeper.common.X509Exception;
 
 /**
  * How the connection is encrypted.
@@ -67,5 +73,25 @@ record Tls(Optional<Store> keys, Optional<Store> trust, boolean verifyHostName) 
                         .ifPresent(file -> client.setProperty(names.getSslTruststorePasswdProperty(), file.read()));
             });
         }
+    }
+
+    /** Tries to agree with a server, so that the reason why that fails can be told. Blocks. */
+    void shakeHands(Socket socket, Servers.Host host) throws IOException {
+        ZKClientConfig client = new ZKClientConfig();
+        configure(client);
+        try (ClientX509Util util = new ClientX509Util()) {
+            SSLContext context = util.createSSLContext(client);
+            SSLSocket secure =
+                    (SSLSocket) context.getSocketFactory().createSocket(socket, host.name(), host.port(), true);
+            secure.startHandshake();
+        } catch (SSLException e) {
+            throw new IOException("TLS: " + root(e), e);
+        } catch (X509Exception e) {
+            throw new IOException("TLS: the key or trust store cannot be used: " + root(e), e);
+        }
+    }
+
+    private static String root(Throwable e) {
+        return e.getCause() == null ? e.getMessage() : root(e.getCause());
     }
 }

@@ -2,6 +2,7 @@ package twitcher.zk;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.curator.framework.api.CuratorEvent;
@@ -22,17 +23,25 @@ import org.osgi.service.component.annotations.Reference;
 public final class ZooKeeperCommands {
     private static final byte[] NO_DATA = {};
 
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
     private final SharedClient client;
+    private final Duration limit;
 
     @Activate
     public ZooKeeperCommands(@Reference SharedClient client) {
+        this(client, LIMIT);
+    }
+
+    ZooKeeperCommands(SharedClient client, Duration limit) {
         this.client = client;
+        this.limit = limit;
     }
 
     /** Prints the bytes of a node as they are, without a newline. */
     public void get(String path) throws InterruptedException, IOException {
         byte[] data = good(
-                        new Operation(client, path),
+                        on(path),
                         (curator, answer) ->
                                 curator.getData().inBackground(answer).forPath(path))
                 .getData();
@@ -47,7 +56,7 @@ public final class ZooKeeperCommands {
 
     /** Sets the bytes of a node; makes the node and its parents if they are missing. */
     public String set(String path, byte[] data) throws InterruptedException {
-        Operation operation = new Operation(client, path);
+        Operation operation = on(path);
         Optional<CuratorEvent> done = operation.ask(
                 (curator, answer) -> curator.setData().inBackground(answer).forPath(path, data), Code.NONODE);
         if (done.isPresent()) {
@@ -60,7 +69,7 @@ public final class ZooKeeperCommands {
     /** Prints the names of a node's children, sorted, one a line. */
     public void ls(String path) throws InterruptedException {
         List<String> children = good(
-                        new Operation(client, path),
+                        on(path),
                         (curator, answer) ->
                                 curator.getChildren().inBackground(answer).forPath(path))
                 .getChildren();
@@ -79,7 +88,7 @@ public final class ZooKeeperCommands {
 
     /** Makes a node, and its parents if they are missing. */
     public String create(String path, byte[] data) throws InterruptedException {
-        make(new Operation(client, path), path, data);
+        make(on(path), path, data);
         return "created " + path;
     }
 
@@ -109,7 +118,11 @@ public final class ZooKeeperCommands {
         if (path.equals("/")) {
             throw new IllegalArgumentException("path: '/' cannot be deleted");
         }
-        return new Operation(client, path);
+        return on(path);
+    }
+
+    private Operation on(String path) {
+        return new Operation(client, path, limit);
     }
 
     private static void make(Operation operation, String path, byte[] data) throws InterruptedException {
