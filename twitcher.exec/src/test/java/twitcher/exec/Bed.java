@@ -2,6 +2,7 @@ package twitcher.exec;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,6 +63,32 @@ final class Bed implements AutoCloseable {
 
     RunningAction.Ending run(String command) {
         return end(start(command));
+    }
+
+    /** What the run has written to its standard output by now. */
+    String output(String runId) throws IOException {
+        return Files.readString(state.resolve("runs").resolve(runId + ".out"));
+    }
+
+    /** The living processes that carry the id of the run. */
+    List<ProcStat> carriers(String runId) {
+        try (Stream<Path> entries = Files.list(Path.of("/proc"))) {
+            return entries.map(entry -> entry.getFileName().toString())
+                    .filter(name -> name.matches("\\d+"))
+                    .flatMap(name -> ProcStat.of(Long.parseLong(name)).stream())
+                    .filter(stat -> stat.alive() && environment(stat.pid()).contains("TWITCHER_RUN=" + runId + "\0"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String environment(long pid) {
+        try {
+            return Files.readString(Path.of("/proc/" + pid + "/environ"), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     static String out(RunningAction.Ending ending) {
