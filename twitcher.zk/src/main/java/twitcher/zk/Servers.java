@@ -59,7 +59,7 @@ record Servers(List<Host> hosts, String chroot) {
         String name = colon < 0 ? host : host.substring(0, colon);
         if (name.startsWith("[") && bracket == name.length() - 1) {
             name = name.substring(1, bracket);
-        } else if (name.contains("[") || name.contains("]")) {
+        } else if (name.contains("[") || name.contains("]") || host.indexOf(':', colon + 1) > 0) {
             throw new IllegalArgumentException(
                     "'" + host + "' is not host:port; an IPv6 address is written [::1]:2181");
         }

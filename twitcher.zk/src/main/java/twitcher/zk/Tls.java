@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.apache.zookeeper.client.ZKClientConfig;
 import org.apache.zookeeper.common.ClientX509Util;
@@ -83,6 +84,9 @@ record Tls(Optional<Store> keys, Optional<Store> trust, boolean verifyHostName) 
             SSLContext context = util.createSSLContext(client);
             SSLSocket secure =
                     (SSLSocket) context.getSocketFactory().createSocket(socket, host.name(), host.port(), true);
+            SSLParameters parameters = secure.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm(verifyHostName ? "HTTPS" : "");
+            secure.setSSLParameters(parameters);
             secure.startHandshake();
         } catch (SSLException e) {
             throw new IOException("TLS: " + root(e), e);
