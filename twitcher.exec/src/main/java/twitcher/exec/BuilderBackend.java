@@ -97,7 +97,8 @@ final class BuilderBackend implements Backend {
         return message.replaceFirst("(?s).*error=\\d+, ", "");
     }
 
-    private static Path input(Spawn order) throws IOException {
+    /** Standard input, in a private file. */
+    static Path input(Spawn order) throws IOException {
         Path path = order.output().in();
         create(path, order);
         Files.write(path, order.stdin().toByteArray());
@@ -105,7 +106,7 @@ final class BuilderBackend implements Backend {
     }
 
     /** The file belongs to the user of the process, so that this may open {@code /dev/stdout} and the like anew. */
-    private static void create(Path path, Spawn order) throws IOException {
+    static void create(Path path, Spawn order) throws IOException {
         Files.createFile(path, PRIVATE);
         if (order.become().isPresent()) {
             Files.setAttribute(path, "unix:uid", (int) order.become().get().uid());

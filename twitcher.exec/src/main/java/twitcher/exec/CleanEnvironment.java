@@ -31,6 +31,15 @@ final class CleanEnvironment {
 
     /** The whole environment of a process of {@code run}. */
     Map<String, String> of(RunContext run, ProcessRequest request, Identity.User user) {
+        Map<String, String> all = of(user);
+        all.putAll(request.surroundings().env());
+        all.putAll(request.env());
+        all.putAll(told(run));
+        return all;
+    }
+
+    /** The environment of a process of no run; the caller may alter it. */
+    Map<String, String> of(Identity.User user) {
         Map<String, String> all = new HashMap<>();
         all.put("PATH", PATH);
         all.put("HOME", user.home());
@@ -39,9 +48,6 @@ final class CleanEnvironment {
         all.put("SHELL", user.shell());
         all.put("LANG", own.getOrDefault("LANG", "C.UTF-8"));
         all.putAll(kept);
-        all.putAll(request.surroundings().env());
-        all.putAll(request.env());
-        all.putAll(told(run));
         return all;
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,6 +26,7 @@ import twitcher.api.action.RunningAction;
 import twitcher.api.process.ProcessId;
 import twitcher.api.process.ProcessLauncher;
 import twitcher.api.process.ProcessRequest;
+import twitcher.api.process.Worker;
 
 /**
  * Starts processes and looks after them. When it is deactivated they are left running; the next one adopts them when it
@@ -39,6 +41,7 @@ public final class Launcher implements ProcessLauncher {
     private final Orders orders;
     private final Upkeep upkeep = new Upkeep();
     private final BiFunction<Path, ScheduledExecutorService, Backend> maker;
+    private final Workers workers = new Workers(new Desk());
     private Backend backend;
     private boolean closed;
 
@@ -74,7 +77,12 @@ public final class Launcher implements ProcessLauncher {
     }
 
     @Deactivate
-    synchronized void close() {
+    void close() {
+        workers.close();
+        end();
+    }
+
+    private synchronized void end() {
         closed = true;
         upkeep.close();
         if (backend != null) {
@@ -114,6 +122,11 @@ public final class Launcher implements ProcessLauncher {
     }
 
     @Override
+    public Worker open(List<String> argv) throws IOException {
+        return workers.open(argv);
+    }
+
+    @Override
     public Optional<RunningAction> adopt(Orphan orphan) {
         OutputFiles output = new OutputFiles(folder, checked(orphan.runId()));
         output.recall();
@@ -136,8 +149,31 @@ public final class Launcher implements ProcessLauncher {
                 .or(() -> ProcTable.read().leaderOf(orphan.runId()).map(Boot::identify));
     }
 
+    /** What workers use. */
+    private final class Desk implements Workers.Desk {
+        @Override
+        public Backend backend() throws SpawnFailure {
+            return Launcher.this.backend();
+        }
+
+        @Override
+        public RunningProcess prepare(RunContext run, OutputFiles output) {
+            return new RunningProcess(run.runId(), run.watch().surroundings().killAfter(), output, upkeep);
+        }
+
+        @Override
+        public OutputFiles output(String runId) {
+            return new OutputFiles(folder, checked(runId));
+        }
+
+        @Override
+        public Orders orders() {
+            return orders;
+        }
+    }
+
     /** A run whose process could not be started. */
-    private record NeverStarted(String why) implements RunningAction {
+    record NeverStarted(String why) implements RunningAction {
         @Override
         public CompletionStage<Ending> ending() {
             return CompletableFuture.completedStage(new Ending(new Outcome.NotStarted(why), Output.NONE));

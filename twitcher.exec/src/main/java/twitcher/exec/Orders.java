@@ -29,6 +29,12 @@ final class Orders {
         users.identity(Optional.empty(), Optional.empty(), self);
     }
 
+    /** A small clean environment of the daemon's own user; the caller may alter it. */
+    Map<String, String> environment() throws SpawnFailure {
+        return environment.of(
+                users.identity(Optional.empty(), Optional.empty(), self).user());
+    }
+
     /**
      * The order for a process of {@code run}.
      *

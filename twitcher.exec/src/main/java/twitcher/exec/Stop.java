@@ -22,7 +22,7 @@ final class Stop {
     private static final Duration KILL_AGAIN = Duration.ofMillis(10);
     private static final Duration GIVE_UP = Duration.ofSeconds(10);
     private static final int TERM = 15;
-    private static final int KILL = 9;
+    static final int KILL = 9;
 
     private final Target target;
     private final Backend backend;

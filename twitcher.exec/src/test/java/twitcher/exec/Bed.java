@@ -21,15 +21,39 @@ import twitcher.api.process.ProcessRequest;
 /** A launcher on a state directory of its own, for a test. */
 final class Bed implements AutoCloseable {
     final Path state;
-    final Launcher launcher;
+    private final BackendKind kind;
+    Launcher launcher;
 
     Bed(BackendKind kind) {
+        this(kind, temporary());
+    }
+
+    Bed(BackendKind kind, Path state) {
+        this.kind = kind;
+        this.state = state;
+        open();
+    }
+
+    private static Path temporary() {
         try {
-            state = Files.createTempDirectory("twitcher-exec-test");
+            return Files.createTempDirectory("twitcher-exec-test");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void open() {
+        try {
             launcher = new Launcher(state, kind::make);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Closes the launcher and opens another on the same state. */
+    void restart() {
+        launcher.close();
+        open();
     }
 
     static Surroundings surroundings(Duration killAfter) {

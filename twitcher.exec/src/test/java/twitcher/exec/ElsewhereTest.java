@@ -1,0 +1,46 @@
+package twitcher.exec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same tests in daemons that are somebody else, or were started in odd ways. */
+class ElsewhereTest {
+    private static final List<String> NOBODY =
+            List.of("chroot", "--userspec=+65534:+65534", "--groups=+65534", "--skip-chdir", "/");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void allOfItHoldsForADaemonThatIsNotRoot() throws Exception {
+        assumeThat(Who.mayChangeIdentity()).isTrue();
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        String[] tests = {"RunTest", "SurroundingsTest", "StopTest", "AdoptionTest", "ResourcesTest"};
+        try (ChildJvm nobody = ChildJvm.startFrom(folder, NOBODY, Suite.class, tests)) {
+            assertThat(nobody.await()).contains("succeeded");
+        }
+    }
+
+    @Test
+    void aDaemonThatIgnoresSignalsHandsOnNone() throws Exception {
+        List<String> deaf = List.of("/bin/sh", "-c", "trap '' HUP INT QUIT USR1 PIPE CHLD; exec \"$@\"", "sh");
+        try (ChildJvm jvm = ChildJvm.start(deaf, Suite.class, "SurroundingsTest")) {
+            assertThat(jvm.await()).contains("succeeded");
+        }
+    }
+
+    @Test
+    void aDaemonWithAnotherUmaskDoesTheSame() throws Exception {
+        List<String> odd = List.of("/bin/sh", "-c", "umask 077; exec \"$@\"", "sh");
+        try (ChildJvm jvm = ChildJvm.start(odd, Suite.class, "SurroundingsTest")) {
+            assertThat(jvm.await()).contains("succeeded");
+        }
+    }
+}
