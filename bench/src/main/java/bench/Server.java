@@ -64,6 +64,7 @@ record Server(Process process, int port) implements AutoCloseable {
     /** The answer to a four-letter word; empty if there is none. */
     String ask(String word) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(1_000); // a server that is just starting may accept and never answer
             socket.getOutputStream().write(word.getBytes(StandardCharsets.US_ASCII));
             socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);

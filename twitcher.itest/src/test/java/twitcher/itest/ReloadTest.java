@@ -36,10 +36,10 @@ class ReloadTest {
         CLUSTER.awaitCommand(
                 "broken.json is in error",
                 json -> json.contains("broken.json:3:15: znode:")
-                        && json.contains("broken.json:3:52: run_mod: unknown key; did you mean run_mode?")
-                        && json.contains("broken.json:4:65: run_mode:")
+                        && json.contains("broken.json:3:50: run_mod: unknown key; did you mean run_mode?")
+                        && json.contains("broken.json:4:63: run_mode:")
                         && json.contains("did you mean QUEUE?")
-                        && json.contains("broken.json:4:84: timeout:")
+                        && json.contains("broken.json:4:82: timeout:")
                         && json.contains("broken.json:5:5: action:"),
                 "configs",
                 "-o",

@@ -84,6 +84,8 @@ class RunModesTest {
 
     private static void awaitSeen(String name, long mzxid) {
         CLUSTER.awaitWatch(
-                name, "has seen the last change", json -> json.replace(" ", "").contains("\"mzxid\":\"0x" + Long.toHexString(mzxid) + "\""));
+                name,
+                "has seen the last change",
+                json -> json.replace(" ", "").contains("\"mzxid\":\"0x" + Long.toHexString(mzxid) + "\""));
     }
 }

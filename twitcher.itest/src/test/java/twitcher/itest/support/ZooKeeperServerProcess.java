@@ -86,6 +86,7 @@ public final class ZooKeeperServerProcess implements AutoCloseable {
     /** What it answers to a four-letter word; empty if it does not. */
     public String ask(String word) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(1_000); // a server that is just starting may accept and never answer
             socket.getOutputStream().write(word.getBytes(StandardCharsets.US_ASCII));
             socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
