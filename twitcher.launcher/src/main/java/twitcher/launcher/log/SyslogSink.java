@@ -23,6 +23,7 @@ final class SyslogSink implements Sink {
     private static final Path DEVICE = Path.of("/dev/log");
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
     private static final Duration LAST_DELAY = Duration.ofMinutes(1);
+    private static final Duration SERVED_WELL = Duration.ofSeconds(10);
     private static final int PROVES_ITSELF_MS = 50;
     private static final String MAX_LINE = "16384";
 
@@ -34,6 +35,7 @@ final class SyslogSink implements Sink {
     private Process logger;
     private OutputStream pipe;
     private Duration delay = FIRST_DELAY;
+    private long connected;
     private long nextTry;
     private String said = "";
 
@@ -64,7 +66,7 @@ final class SyslogSink implements Sink {
             send(event);
         } catch (IOException e) {
             disconnect("logger ended: " + e.getMessage());
-            fallback.write(event);
+            sendAgain(event);
         }
     }
 
@@ -90,6 +92,14 @@ final class SyslogSink implements Sink {
             }
         } finally {
             pipe = null;
+        }
+    }
+
+    private void sendAgain(LogRecord event) throws IOException {
+        if (isConnected()) {
+            send(event);
+        } else {
+            fallback.write(event);
         }
     }
 
@@ -125,18 +135,25 @@ final class SyslogSink implements Sink {
             return failed("logger ends at once: '" + String.join(" ", command) + "'");
         }
         pipe = new BufferedOutputStream(logger.getOutputStream());
+        connected = nanoTime.getAsLong();
         delay = FIRST_DELAY;
         said = "";
         return true;
     }
 
+    /** Gives up this {@code logger}. One that served for a while is replaced at once, another one after a delay. */
     private void disconnect(String why) throws IOException {
         if (logger != null) {
             logger.destroy();
         }
         logger = null;
         pipe = null;
-        failed(why);
+        boolean servedWell = nanoTime.getAsLong() - connected >= SERVED_WELL.toNanos();
+        if (servedWell) {
+            nextTry = nanoTime.getAsLong();
+        } else {
+            failed(why);
+        }
     }
 
     /** Says why once, and sets when to try again. */

@@ -100,6 +100,23 @@ class SyslogSinkTest {
                 assertThat(Files.readAllLines(received)).containsExactly("<30>[x] before", "<30>[x] after"));
     }
 
+    @Test
+    void aLoggerThatServedWellIsReplacedAtOnce() throws Exception {
+        try (SyslogSink sink = sink(logger())) {
+            sink.write(event(Level.INFO, "before"));
+            sink.flush();
+            await().until(() -> Files.exists(received) && Files.size(received) > 0);
+            now += TimeUnit.SECONDS.toNanos(10);
+            kill();
+
+            sink.write(event(Level.INFO, "after"));
+        }
+
+        assertThat(stderr.size()).isZero();
+        await().untilAsserted(() ->
+                assertThat(Files.readAllLines(received)).containsExactly("<30>[x] before", "<30>[x] after"));
+    }
+
     private void kill() throws IOException {
         ProcessHandle logger =
                 ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
