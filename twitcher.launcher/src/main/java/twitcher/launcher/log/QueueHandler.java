@@ -7,6 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
+import twitcher.launcher.Words;
 
 /**
  * Hands events to a {@link Sink} on a thread of its own, so that whoever logs never waits for a disk or a hanging
@@ -108,7 +109,8 @@ final class QueueHandler extends Handler {
         try {
             sink.reopen();
         } catch (IOException e) {
-            attempt(() -> sink.write(Notices.warning("cannot be opened anew: " + e.getMessage())));
+            attempt(() ->
+                    sink.write(Notices.warning("cannot be opened anew, going on with the old file: " + Words.of(e))));
         }
     }
 

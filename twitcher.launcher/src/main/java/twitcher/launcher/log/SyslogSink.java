@@ -136,8 +136,6 @@ final class SyslogSink implements Sink {
         }
         pipe = new BufferedOutputStream(logger.getOutputStream());
         connected = nanoTime.getAsLong();
-        delay = FIRST_DELAY;
-        said = "";
         return true;
     }
 
@@ -151,6 +149,8 @@ final class SyslogSink implements Sink {
         boolean servedWell = nanoTime.getAsLong() - connected >= SERVED_WELL.toNanos();
         if (servedWell) {
             nextTry = nanoTime.getAsLong();
+            delay = FIRST_DELAY;
+            said = "";
         } else {
             failed(why);
         }
