@@ -1,6 +1,8 @@
 package twitcher.api.process;
 
+import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 import twitcher.api.action.RunContext;
@@ -24,6 +26,14 @@ public interface ProcessLauncher {
      * is {@link twitcher.api.Outcome.Unknown}.
      */
     Optional<RunningAction> adopt(Orphan orphan);
+
+    /**
+     * Starts a process that serves the caller, who owns it and closes it.
+     *
+     * @param argv program (absolute path) and arguments
+     * @throws IOException if it cannot be started
+     */
+    Worker open(List<String> argv) throws IOException;
 
     /**
      * A run that had no end when the daemon before this one ended.
