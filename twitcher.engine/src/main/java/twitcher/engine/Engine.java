@@ -1,8 +1,11 @@
 package twitcher.engine;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -12,6 +15,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import twitcher.api.FrameworkProperties;
 import twitcher.api.Payload;
 import twitcher.api.Run;
 import twitcher.api.RunListener;
@@ -20,7 +24,7 @@ import twitcher.api.admin.WatchStatus;
 import twitcher.api.admin.Watches;
 import twitcher.api.config.WatchFile;
 import twitcher.api.node.NodeSource;
-import twitcher.engine.store.MemoryStore;
+import twitcher.api.process.ProcessLauncher;
 import twitcher.engine.store.Store;
 
 /** The engine: brings readings, sources and action types to the lanes, and answers for them. */
@@ -30,14 +34,22 @@ public final class Engine implements Watches {
     private final Places<Lane> places;
     private final ActionTypes types = new ActionTypes();
     private final AtomicReference<Optional<NodeSource>> source = new AtomicReference<>(Optional.empty());
-    private final Store store = new MemoryStore();
+    private final AtomicReference<Optional<ProcessLauncher>> launcher = new AtomicReference<>(Optional.empty());
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Store store;
     private final Reports reports = new Reports();
     private final Lanes lanes;
     private final Readings readings;
+    private final Adoption adoption;
     private final Console console;
 
     @Activate
-    public Engine(EngineSettings settings) {
+    public Engine(BundleContext context, EngineSettings settings) {
+        this(Store.in(Path.of(context.getProperty(FrameworkProperties.STATE_DIR))), settings);
+    }
+
+    Engine(Store store, EngineSettings settings) {
+        this.store = store;
         places = new Places<>(settings.maxRuns(), Lane::granted);
         AtomicReference<Lanes> registry = new AtomicReference<>();
         Workshop shop = new Workshop(
@@ -45,12 +57,15 @@ public final class Engine implements Watches {
                 places,
                 types,
                 source::get,
+                launcher::get,
                 store,
                 reports,
                 new RunIds(),
-                lane -> registry.get().retire(lane));
+                lane -> registry.get().retire(lane),
+                closed);
         lanes = new Lanes(Host.name(), store, state -> new Lane(state, shop));
         registry.set(lanes);
+        adoption = new Adoption(lanes, shop);
         readings = new Readings(lanes, new Census(lanes, threads.timer)::changed);
         console = new Console(lanes, store);
     }
@@ -62,6 +77,7 @@ public final class Engine implements Watches {
 
     @Deactivate
     void stop() {
+        closed.set(true);
         threads.close();
         lanes.everyone().forEach(Lane::close);
         reports.close();
@@ -85,6 +101,21 @@ public final class Engine implements Watches {
         if (current.filter(c -> c == old).isPresent() && source.compareAndSet(current, Optional.empty())) {
             lanes.sourceWent();
         }
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY,
+            unbind = "removeLauncher")
+    void addLauncher(ProcessLauncher young) {
+        launcher.set(Optional.of(young));
+        adoption.launcherCame(young);
+        lanes.everyone().forEach(lane -> lane.launcherCame(young));
+    }
+
+    void removeLauncher(ProcessLauncher old) {
+        launcher.updateAndGet(current -> current.filter(c -> c != old));
     }
 
     @Reference(

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import twitcher.api.ActionSpec;
 import twitcher.api.Change;
 import twitcher.api.Event;
 import twitcher.api.Outcome;
@@ -16,14 +15,13 @@ import twitcher.api.Output;
 import twitcher.api.Payload;
 import twitcher.api.Run;
 import twitcher.api.Watch;
-import twitcher.api.action.Action;
 import twitcher.api.action.RunContext;
 import twitcher.api.action.RunningAction;
 import twitcher.api.process.ProcessId;
+import twitcher.api.process.ProcessLauncher;
 import twitcher.engine.lane.Input;
 import twitcher.engine.lane.Order;
 import twitcher.engine.store.Intent;
-import twitcher.engine.store.Store;
 
 /**
  * One run at the edge: starts the action, keeps what can stop it, and posts how it ended to its lane. What is asked of a
@@ -34,70 +32,88 @@ final class Execution {
 
     private final String runId;
     private final Lane lane;
+    private final Workshop shop;
 
-    /** Empty until it was started. Guarded by this. */
+    /** Empty until it was started. Guarded by this, as the rest. */
     private Optional<RunningAction> running = Optional.empty();
 
-    /** What is to be done once it was started. Guarded by this. */
+    /** What is to be done once it was started. */
     private final List<Runnable> afterStart = new ArrayList<>(0);
 
-    Execution(String runId, Lane lane) {
+    private boolean stopped;
+
+    /** Who looks after its process, and what finds that again; empty: it is none. */
+    private Optional<ProcessLauncher> launcher = Optional.empty();
+
+    private Optional<ProcessLauncher.Orphan> orphan = Optional.empty();
+
+    Execution(String runId, Lane lane, Workshop shop) {
         this.runId = runId;
         this.lane = lane;
+        this.shop = shop;
     }
 
     String runId() {
         return runId;
     }
 
-    /** Starts {@code action}: on a pool thread, once. */
-    void start(Order.Start order, Action action, Store store) {
-        Payload payload = Payload.EMPTY;
+    /** Starts what {@code preparation} made: on a pool thread, once. */
+    void start(Order.Start order, Preparation preparation) {
+        if (shop.closed().get()) {
+            return;
+        }
         try {
             Change change = order.seen().change(order.watch().node());
-            payload = change.payload();
             Context context = Context.of(order, change);
-            store.begin(context.intent(order.run()));
-            started(action.start(context), payload, store);
+            shop.store().begin(context.intent(order.run(), preparation.isProcess()));
+            startedBy(shop.launcher().get(), preparation.action().start(context), context);
         } catch (IOException e) {
             notStarted("its payload, which was put aside, cannot be read: " + e.getMessage());
         } catch (RuntimeException | Error e) {
             log.debug("{}: the action threw", order.watch().id(), e);
-            notStarted(words(order.watch().action(), e));
+            notStarted(words(order.watch().action().type(), e));
         }
     }
 
-    private static String words(ActionSpec action, Throwable thrown) {
+    private static String words(String type, Throwable thrown) {
         String message = Optional.ofNullable(thrown.getMessage()).orElse("no message");
-        return "the action " + action.type() + " threw " + thrown.getClass().getSimpleName() + ": " + message;
+        return "the action " + type + " threw " + thrown.getClass().getSimpleName() + ": " + message;
     }
 
     private void notStarted(String why) {
         lane.post(new Input.Ended(runId, new Outcome.NotStarted(why), Output.NONE, Payload.EMPTY.sha256()));
     }
 
-    private void started(RunningAction action, Payload payload, Store store) {
-        lane.post(new Input.Started(runId));
-        process(action).ifPresent(process -> store.process(runId, process));
-        attach(action, payload.sha256());
-    }
-
-    private static Optional<ProcessId> process(RunningAction action) {
-        try {
-            return action.process();
-        } catch (RuntimeException e) {
-            log.warn("an action threw when asked for its process: {}", e.toString());
-            return Optional.empty();
+    private void startedBy(Optional<ProcessLauncher> by, RunningAction action, Context context) {
+        Optional<ProcessId> process = action.process();
+        process.ifPresent(id -> shop.store().process(runId, id));
+        synchronized (this) {
+            launcher = process.flatMap(id -> by);
+            Duration killAfter = context.watch().surroundings().killAfter();
+            orphan = process.map(id -> new ProcessLauncher.Orphan(runId, Optional.of(id), Instant.now(), killAfter));
         }
+        lane.post(new Input.Started(runId));
+        attach(action, context.change().payload().sha256());
     }
 
-    /** Takes a run that is going: from now on it can be stopped, and its end is heard of. */
-    void attach(RunningAction action, String sha256) {
-        List<Runnable> asked;
+    /** Takes over a run that is going, which {@code by} looks after. */
+    void adopted(ProcessLauncher by, ProcessLauncher.Orphan found, RunningAction action) {
+        synchronized (this) {
+            launcher = Optional.of(by);
+            orphan = Optional.of(found);
+        }
+        attach(action, Payload.EMPTY.sha256());
+    }
+
+    private void attach(RunningAction action, String sha256) {
+        List<Runnable> asked = new ArrayList<>();
         synchronized (this) {
             running = Optional.of(action);
-            asked = List.copyOf(afterStart);
+            asked.addAll(afterStart);
             afterStart.clear();
+            if (stopped && asked.isEmpty()) {
+                asked.add(() -> guarded(action::stop));
+            }
         }
         asked.forEach(Runnable::run);
         action.ending().whenComplete((ending, thrown) -> lane.post(ended(ending, thrown, sha256)));
@@ -111,7 +127,34 @@ final class Execution {
         return new Input.Ended(runId, ending.outcome(), ending.output(), sha256);
     }
 
+    /** Whether its process was looked after by another launcher than {@code young}, which is there now. */
+    synchronized boolean strange(ProcessLauncher young) {
+        return launcher.filter(old -> old != young).isPresent();
+    }
+
+    /** Lets {@code young} look after its process: on a pool thread. */
+    void readopt(ProcessLauncher young) {
+        ProcessLauncher.Orphan lost;
+        synchronized (this) {
+            lost = orphan.orElseThrow();
+        }
+        try {
+            Optional<RunningAction> found = young.adopt(lost);
+            lane.post(new Input.Readopted(runId));
+            found.ifPresentOrElse(action -> adopted(young, lost, action), this::gone);
+        } catch (RuntimeException | Error e) {
+            log.warn("{}: run {} cannot be looked after: {}", lane.id(), runId, e.toString());
+        }
+    }
+
+    private void gone() {
+        lane.post(new Input.Ended(runId, new Outcome.Unknown(), Output.NONE, Payload.EMPTY.sha256()));
+    }
+
     void stop() {
+        synchronized (this) {
+            stopped = true;
+        }
         whenStarted(() -> action().stop());
     }
 
@@ -137,7 +180,7 @@ final class Execution {
         try {
             what.run();
         } catch (RuntimeException | Error e) {
-            log.error("{}: run {} could not be told to stop: {}", lane.id(), runId, e.toString());
+            log.error("{}: run {} could not be told: {}", lane.id(), runId, e.toString());
         }
     }
 
@@ -154,9 +197,9 @@ final class Execution {
             return new Context(run.id(), order.watch(), change, run.event(), run.attempt(), deadline);
         }
 
-        Intent intent(Run run) {
+        Intent intent(Run run, boolean isProcess) {
             Duration killAfter = watch.surroundings().killAfter();
-            return new Intent(run, Optional.empty(), true, killAfter, deadline);
+            return new Intent(run, Optional.empty(), isProcess, killAfter, deadline);
         }
     }
 }

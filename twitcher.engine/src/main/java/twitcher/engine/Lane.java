@@ -6,20 +6,22 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import twitcher.api.ActionSpec;
 import twitcher.api.Change;
 import twitcher.api.Watch;
-import twitcher.api.action.Action;
 import twitcher.api.node.NodeListener;
 import twitcher.api.node.Subscription;
+import twitcher.api.process.ProcessLauncher;
 import twitcher.engine.lane.Input;
 import twitcher.engine.lane.LaneState;
 import twitcher.engine.lane.Moment;
 import twitcher.engine.lane.Order;
 import twitcher.engine.lane.Step;
 import twitcher.engine.store.Fingerprint;
+import twitcher.engine.store.Intent;
 
 /**
  * One watch at work: takes what happens to it one at a time, lets {@link LaneState} decide, and carries the orders out.
@@ -29,7 +31,7 @@ final class Lane implements NodeListener {
     private static final Logger log = LoggerFactory.getLogger(Lane.class);
 
     private final Workshop shop;
-    private final Mailbox<Input> mailbox;
+    private final Mailbox<Runnable> mailbox;
     private final List<Execution> executions = new ArrayList<>(0);
     private Optional<Subscription> subscription = Optional.empty();
     private Optional<Preparation> preparation = Optional.empty();
@@ -40,7 +42,7 @@ final class Lane implements NodeListener {
     Lane(LaneState state, Workshop shop) {
         this.state = state;
         this.shop = shop;
-        mailbox = new Mailbox<>(shop.threads().lanes, this::take);
+        mailbox = new Mailbox<>(shop.threads().lanes, this::guarded);
     }
 
     String id() {
@@ -54,7 +56,25 @@ final class Lane implements NodeListener {
 
     /** Any thread; returns at once. */
     void post(Input input) {
-        mailbox.post(input);
+        mailbox.post(() -> take(input));
+    }
+
+    /** A run of a daemon before this one lives; {@code attach} brings its execution to life. Any thread. */
+    void adopt(Intent intent, Consumer<Execution> attach) {
+        shop.places().takeAnyway();
+        mailbox.post(() -> {
+            Execution execution = new Execution(intent.run().id(), this, shop);
+            executions.add(execution);
+            take(new Input.Adopted(intent.run(), intent.deadline()));
+            attach.accept(execution);
+        });
+    }
+
+    /** Another launcher is there: it is to look after the processes that the one before it started. Any thread. */
+    void launcherCame(ProcessLauncher launcher) {
+        mailbox.post(() -> executions.stream()
+                .filter(e -> e.strange(launcher))
+                .forEach(e -> shop.threads().starts.execute(() -> e.readopt(launcher))));
     }
 
     @Override
@@ -83,16 +103,20 @@ final class Lane implements NodeListener {
         return id();
     }
 
-    private void take(Input input) {
+    private void guarded(Runnable what) {
         try {
-            before(input);
-            Step step = state.after(input, Moment.now());
-            state = step.next();
-            step.orders().forEach(this::carryOut);
-            arm();
+            what.run();
         } catch (RuntimeException | Error e) {
-            log.error("{}: a fault of twitcher's own at {}; the lane goes on", id(), input.getClass(), e);
+            log.error("{}: a fault of twitcher's own; the lane goes on", id(), e);
         }
+    }
+
+    private void take(Input input) {
+        before(input);
+        Step step = state.after(input, Moment.now());
+        state = step.next();
+        step.orders().forEach(order -> guarded(() -> carryOut(order)));
+        arm();
     }
 
     private void before(Input input) {
@@ -134,7 +158,7 @@ final class Lane implements NodeListener {
         } else if (order instanceof Order.Keep keep) {
             Optional<String> stopped =
                     Optional.of(keep.stopped()).filter(s -> s).map(s -> Fingerprint.ofWatch(watch()));
-            shop.store().keep(id(), keep.paused(), stopped);
+            shop.store().decided(id(), keep.paused(), stopped);
         } else {
             reach(order);
         }
@@ -165,10 +189,10 @@ final class Lane implements NodeListener {
     }
 
     private void start(Order.Start order) {
-        Execution execution = new Execution(order.run().id(), this);
-        Action action = preparation.orElseThrow().action();
+        Execution execution = new Execution(order.run().id(), this, shop);
+        Preparation made = preparation.orElseThrow();
         executions.add(execution);
-        shop.threads().starts.execute(() -> execution.start(order, action, shop.store()));
+        shop.threads().starts.execute(() -> execution.start(order, made));
     }
 
     private void subscribe() {

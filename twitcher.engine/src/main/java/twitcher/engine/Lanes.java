@@ -51,11 +51,17 @@ final class Lanes implements Workshop.Registry {
     }
 
     /** Makes {@code young} what counts for its file, in the place of {@code old}. */
-    synchronized void apply(Optional<WatchFile> old, WatchFile young) {
+    void apply(Optional<WatchFile> old, WatchFile young) {
+        Map<String, Memory> memories =
+                store.memories(young.watches().stream().map(Watch::id).toList());
+        apply(old, young, memories);
+    }
+
+    private synchronized void apply(Optional<WatchFile> old, WatchFile young, Map<String, Memory> memories) {
         Set<String> ids = new HashSet<>();
         for (Watch watch : young.watches()) {
             if (ids.add(watch.id())) {
-                load(young, watch);
+                load(young, watch, memories.getOrDefault(watch.id(), Memory.NONE));
             }
         }
         old.stream()
@@ -72,7 +78,7 @@ final class Lanes implements Workshop.Registry {
                 .forEach(entry -> entry.lane().post(new Input.ReadingVanished()));
     }
 
-    private void load(WatchFile reading, Watch watch) {
+    private void load(WatchFile reading, Watch watch, Memory memory) {
         Entry old = entries.get(watch.id());
         if (old != null && old.file().filter(f -> !f.equals(reading.file())).isPresent()) {
             log.error(
@@ -82,13 +88,12 @@ final class Lanes implements Workshop.Registry {
                     old.file().get());
             return;
         }
-        Lane lane = old == null ? make(watch.id()) : old.lane();
+        Lane lane = old == null ? make(watch.id(), startBars(memory)) : old.lane();
         entries.put(watch.id(), new Entry(lane, Optional.of(reading.file())));
-        lane.post(loaded(watch, reading.held()));
+        lane.post(loaded(watch, reading.held(), memory));
     }
 
-    private Input loaded(Watch watch, boolean held) {
-        Memory memory = store.memory(watch.id());
+    private static Input loaded(Watch watch, boolean held, Memory memory) {
         String order = Fingerprint.ofOrder(watch);
         boolean stopped = memory.stopped()
                 .filter(key -> key.equals(Fingerprint.ofWatch(watch)))
@@ -102,15 +107,27 @@ final class Lanes implements Workshop.Registry {
                 stopped);
     }
 
-    private Lane make(String id) {
-        EnumSet<Bar> bars = EnumSet.noneOf(Bar.class);
+    private static Set<Bar> startBars(Memory memory) {
+        return memory.paused() ? EnumSet.of(Bar.PAUSED) : EnumSet.noneOf(Bar.class);
+    }
+
+    private Lane make(String id, Set<Bar> bars) {
         if (!source) {
             bars.add(Bar.NO_SOURCE);
         }
-        if (store.memory(id).paused()) {
-            bars.add(Bar.PAUSED);
-        }
         return maker.apply(LaneState.fresh(id, host, bars, Instant.now()));
+    }
+
+    /** The lane of a watch that has runs of a daemon before this one, whether a reading has the watch or not. */
+    synchronized Lane orphaned(String id) {
+        return entries.computeIfAbsent(id, key -> new Entry(makeOrphaned(key), Optional.empty()))
+                .lane();
+    }
+
+    private Lane makeOrphaned(String id) {
+        Set<Bar> bars = startBars(store.memories(Set.of(id)).getOrDefault(id, Memory.NONE));
+        bars.add(Bar.ADOPTING);
+        return make(id, bars);
     }
 
     private void remove(String id, String file) {

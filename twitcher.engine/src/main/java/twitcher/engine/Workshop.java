@@ -1,8 +1,10 @@
 package twitcher.engine;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import twitcher.api.node.NodeSource;
+import twitcher.api.process.ProcessLauncher;
 import twitcher.engine.store.Store;
 
 /**
@@ -12,20 +14,24 @@ import twitcher.engine.store.Store;
  * @param places the global bound
  * @param types the action types that are there
  * @param source the source of changes, if there is one
+ * @param launcher who looks after processes, if it is there
  * @param store what outlives the daemon
  * @param reports who hears of runs
  * @param ids makes the ids of runs
  * @param registry where a lane that is over leaves
+ * @param closed whether nothing may be started any more
  */
 record Workshop(
         Threads threads,
         Places<Lane> places,
         ActionTypes types,
         Supplier<Optional<NodeSource>> source,
+        Supplier<Optional<ProcessLauncher>> launcher,
         Store store,
         Reports reports,
         RunIds ids,
-        Registry registry) {
+        Registry registry,
+        AtomicBoolean closed) {
     /** Where lanes live. */
     interface Registry {
         /** {@code lane} has nothing left to do; it goes, unless its watch came back. */

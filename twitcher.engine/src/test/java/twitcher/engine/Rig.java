@@ -14,6 +14,7 @@ import twitcher.api.Watch;
 import twitcher.api.action.ActionType;
 import twitcher.api.action.ActionTypeName;
 import twitcher.api.config.WatchFile;
+import twitcher.engine.store.Store;
 
 /** An engine with fakes around it. */
 final class Rig implements AutoCloseable {
@@ -27,7 +28,7 @@ final class Rig implements AutoCloseable {
     }
 
     Rig(int maxRuns) {
-        engine = new Engine(settings(maxRuns));
+        engine = new Engine(Store.inMemory(), settings(maxRuns));
     }
 
     /** With a source and the type {@code fake}. */

@@ -60,12 +60,17 @@ final class Ending {
                 lane.ticket,
                 startedNanos(run.started()),
                 Going.Phase.STARTED,
+                true,
                 timeoutAt));
+    }
+
+    void readopted(String runId) {
+        lane.find(runId).ifPresent(g -> lane.replace(g.toEndUnseen()));
     }
 
     void lost(Run run) {
         finish(run, new Outcome.Unknown(), Output.NONE, startedNanos(run.started()));
-        newestOnceMore();
+        newestOnceMore(Observation.GIVEN);
     }
 
     private long startedNanos(Instant started) {
@@ -99,22 +104,32 @@ final class Ending {
         if (lane.removed()) {
             return;
         }
-        if (run.adopted()) {
-            newestOnceMore();
-        } else if (outcome.success()) {
+        boolean byOldAction = outcome instanceof Outcome.NotStarted && run.ticket() != lane.ticket;
+        if (outcome.success()) {
             moveTo(run, sha256);
-        } else if (outcome instanceof Outcome.NotStarted && run.ticket() != lane.ticket && runsAgain(run)) {
-            again(run, run.run().event(), run.run().attempt(), new Stage.Ready());
+        } else if (run.unseen() && !(outcome instanceof Outcome.Cancelled)) {
+            newestOnceMore(run.number());
+        } else if (byOldAction) {
+            startAgain(run);
         } else if (outcome.failure()) {
             failed(run);
         }
     }
 
     /** Nobody saw how a run ended: the newest state runs, unless a run of it was started since. */
-    private void newestOnceMore() {
-        boolean seenByNone = !lane.sight.known() || lane.newest < lane.observations;
-        if (!lane.removed() && lane.pending.isEmpty() && lane.rerun.isEmpty() && seenByNone) {
+    private void newestOnceMore(long number) {
+        boolean startedSince = lane.sight.known() && lane.newest == lane.observations && lane.newest > number;
+        if (!lane.removed() && lane.pending.isEmpty() && lane.rerun.isEmpty() && !startedSince) {
             new Seeing(lane).rerun(Event.LOADED);
+        }
+    }
+
+    /** What an action type that was about to go did not start is no failure: the one that comes starts it. */
+    private void startAgain(Going run) {
+        if (runsAgain(run)) {
+            again(run, run.run().event(), run.run().attempt(), new Stage.Ready());
+        } else if (newest(run)) {
+            new Seeing(lane).rerun(run.run().event());
         }
     }
 
@@ -156,11 +171,14 @@ final class Ending {
         }
     }
 
-    /** Only the newest state of the node that is watched now is run again, and only if no newer one waits. */
     private boolean runsAgain(Going run) {
+        return newest(run) && run.again().isPresent();
+    }
+
+    /** Only the newest state of the node that is watched now is run again, and only if no newer one waits. */
+    private boolean newest(Going run) {
         return run.number() != Observation.GIVEN
                 && run.number() == lane.newest
-                && run.again().isPresent()
                 && lane.pending.isEmpty()
                 && run.watch().orElseThrow().node().equals(lane.present().node());
     }

@@ -17,6 +17,7 @@ import twitcher.api.Watch;
  * @param ticket the action it runs, by the ticket of its preparation
  * @param startedNanos when it was started, or given to be started
  * @param phase how far it got
+ * @param unseen whether nobody will see how it ends, because another daemon or bundle started it
  * @param timeoutAt when it is stopped, if it started and has a timeout
  */
 public record Going(
@@ -27,6 +28,7 @@ public record Going(
         long ticket,
         long startedNanos,
         Phase phase,
+        boolean unseen,
         OptionalLong timeoutAt) {
     /** How far a run got. */
     public enum Phase {
@@ -55,21 +57,21 @@ public record Going(
         requireNonNull(timeoutAt, "timeoutAt");
     }
 
-    boolean adopted() {
-        return watch.isEmpty();
-    }
-
     /** Whether its timeout is still to come. */
     OptionalLong due() {
         return phase.stopping() ? OptionalLong.empty() : timeoutAt;
     }
 
     Going in(Phase next) {
-        return new Going(run, watch, number, again, ticket, startedNanos, next, timeoutAt);
+        return new Going(run, watch, number, again, ticket, startedNanos, next, unseen, timeoutAt);
+    }
+
+    Going toEndUnseen() {
+        return new Going(run, watch, number, again, ticket, startedNanos, phase, true, timeoutAt);
     }
 
     Going started(Moment now, OptionalLong newTimeoutAt, Optional<Observation> kept) {
         Phase next = phase.stopping() ? phase : Phase.STARTED;
-        return new Going(run, watch, number, kept, ticket, now.nanos(), next, newTimeoutAt);
+        return new Going(run, watch, number, kept, ticket, now.nanos(), next, unseen, newTimeoutAt);
     }
 }

@@ -77,6 +77,9 @@ public sealed interface Input {
     /** A run of a daemon before this one lives on; it is stopped at {@code deadline}. */
     record Adopted(Run run, Optional<Instant> deadline) implements Input {}
 
+    /** Whoever looked after that run went, and somebody else looks after it now: nobody will see how it ends. */
+    record Readopted(String runId) implements Input {}
+
     /** A run of a daemon before this one is over, nobody saw how. */
     record Lost(Run run) implements Input {}
 

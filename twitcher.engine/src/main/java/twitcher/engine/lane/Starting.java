@@ -129,6 +129,7 @@ final class Starting {
                 lane.ticket,
                 lane.now.nanos(),
                 Going.Phase.STARTING,
+                false,
                 OptionalLong.empty()));
         lane.order(new Order.Start(run, lane.present(), seen, lane.ticket));
     }

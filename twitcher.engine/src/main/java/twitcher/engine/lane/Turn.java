@@ -55,6 +55,8 @@ final class Turn {
             starting.resume();
         } else if (input instanceof Input.Adopted adopted) {
             ending.adopted(adopted);
+        } else if (input instanceof Input.Readopted again) {
+            ending.readopted(again.runId());
         } else if (input instanceof Input.Lost lost) {
             ending.lost(lost.run());
         } else if (input instanceof Input.AdoptionDone) {

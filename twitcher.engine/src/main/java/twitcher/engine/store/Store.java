@@ -1,44 +1,318 @@
 package twitcher.engine.store;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.h2.mvstore.MVStoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import twitcher.api.Run;
 import twitcher.api.process.ProcessId;
 import twitcher.engine.lane.Position;
 
 /**
- * What outlives the daemon: the runs, the positions, and what an operator decided. Any thread. A store that cannot write
- * says so in the log and goes on in memory: it never keeps a run from starting.
+ * What outlives the daemon: the runs, the positions, and what an operator decided. Any thread; only {@link #begin} and
+ * {@link #process} write, for a few microseconds, on the thread that calls; the rest is handed to the store's own.
+ *
+ * <p>Tables in a file are committed a few times a second, and a {@link Journal} keeps what happened in between: what was
+ * begun or ended is handed to the kernel at once. If the disk cannot be written the store says so, goes on in memory and
+ * tries it again: it never keeps a run from starting. Only its own thread touches the tables, because an interrupt of
+ * another one, say of a command in the shell, would close their file.
  */
-public interface Store extends AutoCloseable {
-    /** What is remembered of a watch. */
-    Memory memory(String watchId);
+public final class Store implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Store.class);
+    private static final long COMMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long COMPACT_NANOS = TimeUnit.MINUTES.toNanos(10);
+    private static final int BATCH = 1_000;
+    private static final long PATIENCE_S = 5;
+    private static final Tables.Bounds IN_MEMORY = new Tables.Bounds(100, 500, 4 << 20, 200_000);
+
+    private final Optional<Disk> disk;
+    private final BlockingQueue<Task> queue = new LinkedBlockingQueue<>();
+    private final List<Record> uncommitted = new ArrayList<>();
+    private final List<Intent> unfinished;
+    private final Thread thread;
+    private Tables tables;
+    private boolean onDisk;
+    private long commitAt;
+    private long retryAt;
+    private long compactAt = System.nanoTime() + COMPACT_NANOS;
+
+    /** What is handed to the store's thread. */
+    private sealed interface Task {}
+
+    private record Keep(Record what) implements Task {}
+
+    private record Ask<T>(Function<Tables, T> question, CompletableFuture<T> answer) implements Task {
+        void answer(Tables tables) {
+            try {
+                answer.complete(question.apply(tables));
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        }
+    }
+
+    private record Close() implements Task {}
+
+    private Store(Optional<Disk> disk) {
+        this.disk = disk;
+        tables = opened();
+        unfinished = tables.unfinished();
+        thread = new Thread(this::work, "twitcher-store");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** The store in {@code folder}; in memory, with a message, as long as there cannot be one. */
+    public static Store in(Path folder) {
+        return new Store(Optional.of(new Disk(folder)));
+    }
+
+    /** A store that forgets everything when it is closed. */
+    public static Store inMemory() {
+        return new Store(Optional.empty());
+    }
+
+    /** What is remembered of watches; of those that are not in it, nothing. */
+    public Map<String, Memory> memories(Collection<String> watchIds) {
+        List<String> ids = List.copyOf(watchIds);
+        return ask(all -> {
+                    Map<String, Memory> found = new HashMap<>();
+                    ids.forEach(id -> found.put(id, all.memory(id)));
+                    return found;
+                })
+                .orElse(Map.of());
+    }
 
     /** The runs of daemons before this one that have no end; the same list each time. */
-    List<Intent> unfinished();
+    public List<Intent> unfinished() {
+        return unfinished;
+    }
 
-    /** Records a run before it is started: returns when that would survive the daemon's death. */
-    void begin(Intent intent);
+    /** Records a run before it is started: when it returns, that survives the daemon. */
+    public void begin(Intent intent) {
+        journal(new Record.Begun(intent));
+    }
 
-    /** Records the process of a run that was begun. */
-    void process(String runId, ProcessId process);
+    /** Records the process of a run that was begun; likewise. */
+    public void process(String runId, ProcessId process) {
+        journal(new Record.HasProcess(runId, process));
+    }
+
+    private void journal(Record what) {
+        disk.ifPresentOrElse(d -> d.journal(what, this::keep), () -> keep(what));
+    }
+
+    private void keep(Record what) {
+        queue.add(new Keep(what));
+    }
 
     /** Records a run that has ended. */
-    void end(Run run);
+    public void end(Run run) {
+        keep(new Record.Ended(run));
+    }
 
     /** Remembers the last state run successfully by an order of that {@link Fingerprint}. */
-    void remember(String watchId, String fingerprint, Position position);
+    public void remember(String watchId, String fingerprint, Position position) {
+        keep(new Record.Done(watchId, fingerprint, position));
+    }
 
     /** Forgets the position of a watch. */
-    void forget(String watchId);
+    public void forget(String watchId) {
+        keep(new Record.Forgotten(watchId));
+    }
 
     /** Remembers whether a watch is paused, and the fingerprint of what failed for good. */
-    void keep(String watchId, boolean paused, Optional<String> stopped);
+    public void decided(String watchId, boolean paused, Optional<String> stopped) {
+        keep(new Record.Decided(watchId, paused, stopped));
+    }
 
     /** The runs that ended and are kept, the newest first: of one watch, or of all. */
-    List<Run> runs(Optional<String> watchId, int limit);
+    public List<Run> runs(Optional<String> watchId, int limit) {
+        return ask(all -> all.runs(watchId, limit)).orElse(List.of());
+    }
+
+    /** Empty if the store is closed or does not answer in time. */
+    private <T> Optional<T> ask(Function<Tables, T> question) {
+        if (!thread.isAlive()) {
+            return Optional.empty();
+        }
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        queue.add(new Ask<>(question, answer));
+        try {
+            return Optional.of(answer.get(PATIENCE_S, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            log.warn("the store does not answer: {}", e.toString());
+        }
+        return Optional.empty();
+    }
+
+    private void work() {
+        boolean going = true;
+        while (going) {
+            try {
+                Optional<Task> next = next();
+                going = next.isEmpty() || take(next.get());
+                housekeeping();
+            } catch (InterruptedException e) {
+                going = false;
+            } catch (RuntimeException e) {
+                log.error("the store: a fault of twitcher's own; it goes on", e);
+            }
+        }
+        finish();
+    }
+
+    private Optional<Task> next() throws InterruptedException {
+        boolean timed = !uncommitted.isEmpty() || !onDisk && disk.isPresent();
+        long due = uncommitted.isEmpty() ? retryAt : commitAt;
+        long wait = timed ? Math.max(0, due - System.nanoTime()) : COMPACT_NANOS;
+        return Optional.ofNullable(queue.poll(wait, TimeUnit.NANOSECONDS));
+    }
+
+    /** Whether the store goes on. */
+    private boolean take(Task task) {
+        if (task instanceof Keep keep) {
+            keepNow(keep.what());
+        } else if (task instanceof Ask<?> ask) {
+            ask.answer(tables);
+        }
+        return !(task instanceof Close);
+    }
+
+    private void keepNow(Record what) {
+        if (what instanceof Record.Ended || what instanceof Record.Decided) {
+            disk.ifPresent(d -> d.journal(what, same -> {}));
+        }
+        if (uncommitted.isEmpty()) {
+            commitAt = System.nanoTime() + COMMIT_NANOS;
+        }
+        uncommitted.add(what);
+        guarded(() -> tables.apply(what));
+    }
+
+    private void housekeeping() {
+        long now = System.nanoTime();
+        if (!uncommitted.isEmpty() && (now - commitAt >= 0 || uncommitted.size() >= BATCH)) {
+            commit();
+        }
+        if (!onDisk && disk.isPresent() && now - retryAt >= 0) {
+            retry();
+        }
+        if (onDisk && now - compactAt >= 0) {
+            compactAt = now + COMPACT_NANOS;
+            guarded(tables::compact);
+        }
+    }
+
+    private void commit() {
+        List<Task> before = new ArrayList<>();
+        disk.ifPresentOrElse(d -> d.turn(() -> queue.drainTo(before)), () -> queue.drainTo(before));
+        boolean close = before.stream().map(this::take).toList().contains(false);
+        if (guarded(tables::commit)) {
+            uncommitted.clear();
+            forget();
+        }
+        if (close) {
+            queue.add(new Close());
+        }
+    }
+
+    private void forget() {
+        try {
+            if (onDisk) {
+                disk.orElseThrow().forget();
+            }
+        } catch (IOException e) {
+            log.debug("{}: {}", disk, e.getMessage());
+        }
+    }
+
+    /** Whether it went well; if not, the store goes on in memory, with all that is known. */
+    private boolean guarded(Runnable what) {
+        try {
+            what.run();
+            return true;
+        } catch (MVStoreException | IllegalStateException e) {
+            failed(e);
+            return false;
+        }
+    }
+
+    private void failed(RuntimeException e) {
+        log.error("{}: cannot be written; history is kept in memory until it can: {}", disk, e.getMessage());
+        Tables broken = tables;
+        tables = Tables.inMemory(IN_MEMORY);
+        broken.abandon();
+        uncommitted.forEach(tables::apply);
+        uncommitted.clear();
+        onDisk = false;
+        retryAt = System.nanoTime() + RETRY_NANOS;
+    }
+
+    private Tables opened() {
+        if (disk.isPresent()) {
+            try {
+                Tables there = disk.get().open();
+                onDisk = true;
+                return there;
+            } catch (IOException e) {
+                log.error(
+                        "{}: history is kept in memory, because it cannot be written: {}", disk.get(), e.getMessage());
+                retryAt = System.nanoTime() + RETRY_NANOS;
+            }
+        }
+        return Tables.inMemory(IN_MEMORY);
+    }
+
+    private void retry() {
+        retryAt = System.nanoTime() + RETRY_NANOS;
+        try {
+            Tables back = disk.orElseThrow().open();
+            back.take(tables);
+            back.commit();
+            tables = back;
+            onDisk = true;
+            uncommitted.clear();
+            log.info("{}: is written again", disk.get());
+        } catch (IOException | MVStoreException e) {
+            log.debug("{}: still cannot be written: {}", disk, e.getMessage());
+        }
+    }
+
+    private void finish() {
+        List<Task> rest = new ArrayList<>();
+        queue.drainTo(rest);
+        rest.forEach(this::take);
+        commit();
+        guarded(tables::close);
+        disk.ifPresent(Disk::close);
+    }
 
     /** Writes what is not written yet and ends. May be called twice. */
     @Override
-    void close();
+    public void close() {
+        queue.add(new Close());
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_S));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
 }

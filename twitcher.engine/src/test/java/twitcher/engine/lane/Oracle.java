@@ -41,11 +41,13 @@ final class Oracle {
         final Optional<Order.Start> start;
         final Watch watch;
         boolean startedIn;
+        boolean unseen;
 
         Running(String id, Optional<Order.Start> start, Watch watch) {
             this.id = id;
             this.start = start;
             this.watch = watch;
+            unseen = start.isEmpty();
         }
 
         boolean adopted() {
@@ -189,20 +191,30 @@ final class Oracle {
     /** A run ended, in the eyes of the lane: {@code stale} if its action was replaced before it could be started. */
     void ended(Running run, Outcome outcome, boolean stale) {
         running.remove(run);
-        if (blocks.contains(Block.REMOVED)) {
+        if (blocks.contains(Block.REMOVED) || outcome.success() || outcome instanceof Outcome.Cancelled) {
             return;
         }
-        if (run.adopted()) {
-            lost();
-        } else if (outcome.failure() && !(stale && runsAgain(run))) {
+        if (run.unseen) {
+            lost(run);
+        } else if (stale && newest(run)) {
+            owed = kept(run) ? newest : owed;
+            rerun |= !kept(run);
+        } else if (outcome.failure() && !stale) {
             failed(run);
-        } else if (outcome.failure()) {
-            owed = newest;
         }
     }
 
     void lost() {
-        rerun |= !blocks.contains(Block.REMOVED) && owed.isEmpty() && !(known && ranNewest);
+        once(known && ranNewest);
+    }
+
+    private void lost(Running run) {
+        boolean since = run.adopted() || run.given() || !newest.equals(Optional.of(run.marks()));
+        once(known && ranNewest && since);
+    }
+
+    private void once(boolean startedSince) {
+        rerun |= !blocks.contains(Block.REMOVED) && owed.isEmpty() && !startedSince;
     }
 
     void toldToStop(Going.Phase why) {
@@ -222,15 +234,18 @@ final class Oracle {
         if (stop) {
             blocks.add(Block.STOPPED);
         }
-        boolean kept = !run.startedIn
-                || run.watch.policy().retry().retries() > 0
-                || run.watch.policy().retry().onFailure() == OnFailure.STOP;
-        if ((again || stop) && kept && runsAgain(run)) {
+        if ((again || stop) && kept(run) && newest(run)) {
             owed = newest;
         }
     }
 
-    private boolean runsAgain(Running run) {
+    private static boolean kept(Running run) {
+        return !run.startedIn
+                || run.watch.policy().retry().retries() > 0
+                || run.watch.policy().retry().onFailure() == OnFailure.STOP;
+    }
+
+    private boolean newest(Running run) {
         return !run.given()
                 && owed.isEmpty()
                 && newest.equals(Optional.of(run.marks()))

@@ -141,12 +141,20 @@ final class World {
     }
 
     private void rare() {
-        switch (random.nextInt(3)) {
+        switch (random.nextInt(4)) {
             case 0 -> in(new Input.Unreadable("no access"));
             case 1 -> in(new Input.Granted("stray" + runs++));
             case 2 -> endOfUnknown();
+            case 3 -> readopted();
             default -> throw new IllegalStateException();
         }
+    }
+
+    private void readopted() {
+        oracle.running.stream().filter(r -> r.startedIn).findAny().ifPresent(r -> {
+            r.unseen = true;
+            in(new Input.Readopted(r.id));
+        });
     }
 
     private void endOfUnknown() {
@@ -273,10 +281,7 @@ final class World {
                         ? new Outcome.TimedOut(Duration.ZERO)
                         : new Outcome.Cancelled("test");
         boolean stale = counts instanceof Outcome.NotStarted
-                && run.start.filter(s -> s.ticket() != lane.ticket()).isPresent()
-                && (!run.startedIn
-                        || run.watch.policy().retry().retries() > 0
-                        || run.watch.policy().retry().onFailure() == OnFailure.STOP);
+                && run.start.filter(s -> s.ticket() != lane.ticket()).isPresent();
         oracle.ended(run, counts, stale);
         ending = Optional.of(run);
         in(new Input.Ended(run.id, reported, Output.NONE, sha(run)));

@@ -1,0 +1,64 @@
+package twitcher.engine.store;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Optional;
+import twitcher.api.Run;
+import twitcher.api.process.ProcessId;
+import twitcher.engine.lane.Position;
+
+/** One thing to be kept. */
+sealed interface Record {
+    /** A run is about to be started. */
+    record Begun(Intent intent) implements Record {}
+
+    /** The process of a run is known. */
+    record HasProcess(String runId, ProcessId process) implements Record {}
+
+    /** A run has ended. */
+    record Ended(Run run) implements Record {}
+
+    /** A state was run successfully. */
+    record Done(String watchId, String fingerprint, Position position) implements Record {}
+
+    /** A position counts no more. */
+    record Forgotten(String watchId) implements Record {}
+
+    /** An operator or a failure decided something. */
+    record Decided(String watchId, boolean paused, Optional<String> stopped) implements Record {}
+
+    /** The bytes of a record that goes to the journal. */
+    static void writeJournaled(Record what, DataOutputStream out) throws IOException {
+        if (what instanceof Begun begun) {
+            out.writeByte('B');
+            Codec.writeIntent(begun.intent(), out);
+        } else if (what instanceof HasProcess process) {
+            out.writeByte('P');
+            Codec.writeText(process.runId(), out);
+            Codec.writeProcess(process.process(), out);
+        } else if (what instanceof Ended ended) {
+            out.writeByte('E');
+            Codec.writeRun(ended.run(), out);
+        } else if (what instanceof Decided decided) {
+            out.writeByte('D');
+            Codec.writeText(decided.watchId(), out);
+            out.writeBoolean(decided.paused());
+            Codec.writeOptional(decided.stopped(), out, Codec::writeText);
+        } else {
+            throw new IOException("not for the journal: " + what);
+        }
+    }
+
+    /** The record that {@link #writeJournaled} wrote. */
+    static Record readJournaled(DataInputStream in) throws IOException {
+        int kind = in.readUnsignedByte();
+        return switch (kind) {
+            case 'B' -> new Begun(Codec.readIntent(in));
+            case 'P' -> new HasProcess(Codec.readText(in), Codec.readProcess(in));
+            case 'E' -> new Ended(Codec.readRun(in));
+            case 'D' -> new Decided(Codec.readText(in), in.readBoolean(), Codec.readOptional(in, Codec::readText));
+            default -> throw new IOException("a record of kind " + kind);
+        };
+    }
+}
