@@ -7,13 +7,11 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.ServiceReference;
-import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.util.tracker.ServiceTracker;
 import twitcher.api.admin.ConfigFiles;
 import twitcher.api.admin.WatchStatus;
@@ -104,13 +102,6 @@ final class Inside {
         String location = bundle.getLocation();
         bundle.uninstall();
         context.installBundle(location).start();
-    }
-
-    /** Refreshes a bundle and all that is wired to it, and waits until that is done. */
-    void refresh(Bundle bundle) throws InterruptedException {
-        CountDownLatch done = new CountDownLatch(1);
-        context.getBundle(0).adapt(FrameworkWiring.class).refreshBundles(List.of(bundle), event -> done.countDown());
-        done.await();
     }
 
     /** Waits until a file is in the given state, for a reason that has {@code word} in it. */

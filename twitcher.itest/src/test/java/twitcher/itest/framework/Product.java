@@ -53,7 +53,10 @@ final class Product {
                 frameworkProperty("twitcher.zk.embedded").value("true"),
                 frameworkProperty("twitcher.insecure_config").value("true"),
                 frameworkProperty("twitcher.version").value("test"),
-                frameworkProperty("gosh.args").value("--nointeractive --noshutdown"));
+                frameworkProperty("gosh.args").value("--nointeractive --noshutdown"),
+                // what Pax Exam's own bundles have to say
+                frameworkProperty("org.ops4j.pax.logging.DefaultServiceLog.level")
+                        .value("ERROR"));
     }
 
     /** What the launcher exports, and what the tests use, from the class path of the test. */
