@@ -6,8 +6,8 @@ import java.util.zip.CRC32C;
 
 /** How long a change waits: durations in nanoseconds, the splay of a fleet, the backoff of retries. */
 final class Delays {
-    /** A century: what is longer is taken as this, so that deadlines never overflow. */
-    private static final Duration LONGEST = Duration.ofDays(36_500);
+    /** Twenty years: what is longer is taken as this, so that deadlines never overflow, not even four times it. */
+    private static final Duration LONGEST = Duration.ofDays(7_300);
 
     private static final double JITTER = 0.2;
 
