@@ -10,6 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import twitcher.api.Outcome;
 
 /**
@@ -52,9 +54,16 @@ final class Front {
             return Optional.empty();
         }
         List<String> said = start(stderr).lines().toList();
+        return said.size() == 1 ? complaint(said.get(0)).map(Outcome.NotStarted::new) : Optional.empty();
+    }
+
+    /** What follows the name of a tool, which some give as they were called. */
+    private Optional<String> complaint(String line) {
         return names.stream()
-                .filter(name -> said.size() == 1 && said.get(0).startsWith(name + ": "))
-                .<Outcome>map(name -> new Outcome.NotStarted(said.get(0).substring(name.length() + 2)))
+                .map(name -> Pattern.compile("(?:/\\S*/)?" + Pattern.quote(name) + ": (.+)")
+                        .matcher(line))
+                .filter(Matcher::matches)
+                .map(matcher -> matcher.group(1))
                 .findFirst();
     }
 
