@@ -8,11 +8,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * When the folder is looked at next, and which files then count as new: as soon as somebody asks, but with pauses, so
- * that looking never takes more than a quarter of a processor. All but {@link #wake} on the gate's thread.
+ * that looking does not take a whole processor while files stream in. All but {@link #wake} on the gate's thread.
  */
 final class Agenda {
     private static final Duration SOON = Duration.ofMillis(50);
     private static final long LEAST_PAUSE_NANOS = 20_000_000;
+    private static final long MOST_PAUSE_NANOS = 250_000_000;
     private static final int PAUSE_TO_LOOK = 3;
 
     private final Owner owner;
@@ -100,7 +101,8 @@ final class Agenda {
             look.run();
         } finally {
             long ended = System.nanoTime();
-            notBefore = ended + Math.max(LEAST_PAUSE_NANOS, PAUSE_TO_LOOK * (ended - began));
+            long pause = Math.max(LEAST_PAUSE_NANOS, PAUSE_TO_LOOK * (ended - began));
+            notBefore = ended + Math.min(MOST_PAUSE_NANOS, pause);
         }
     }
 }
