@@ -8,9 +8,9 @@ import java.util.Locale;
  * @param scope what it belongs to, such as {@code zk}
  * @param function its name there, such as {@code get}
  */
-record CommandName(String scope, String function) implements Comparable<CommandName> {
+public record CommandName(String scope, String function) implements Comparable<CommandName> {
     /** The scope whose commands are typed without it. */
-    static final String OWN_SCOPE = "twitcher";
+    public static final String OWN_SCOPE = "twitcher";
 
     /** As Gogo has it. */
     @Override
@@ -19,11 +19,11 @@ record CommandName(String scope, String function) implements Comparable<CommandN
     }
 
     /** As an operator types it after {@code twitcher}. */
-    String typed() {
+    public String typed() {
         return scope.equals(OWN_SCOPE) ? function : scope + " " + function;
     }
 
-    boolean is(String otherScope, String otherFunction) {
+    public boolean is(String otherScope, String otherFunction) {
         return scope.equalsIgnoreCase(otherScope) && function.equalsIgnoreCase(otherFunction);
     }
 

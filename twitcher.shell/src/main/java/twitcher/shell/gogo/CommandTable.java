@@ -17,7 +17,7 @@ import org.osgi.framework.ServiceReference;
 import twitcher.api.settings.Nearest;
 
 /** The commands that are there at one moment. */
-final class CommandTable {
+public final class CommandTable {
     private static final String SCOPE = "osgi.command.scope";
     private static final String FUNCTION = "osgi.command.function";
     /** Where a bare name is looked for first; then in the others, by name. */
@@ -35,7 +35,7 @@ final class CommandTable {
     }
 
     /** The commands that are registered now. */
-    static CommandTable of(BundleContext context) {
+    public static CommandTable of(BundleContext context) {
         SortedMap<CommandName, ServiceReference<?>> commands = new TreeMap<>();
         for (ServiceReference<?> reference : references(context)) {
             String scope = String.valueOf(reference.getProperty(SCOPE));
@@ -74,10 +74,10 @@ final class CommandTable {
      * @param name the command
      * @param skip how many of the words were its name
      */
-    record Meaning(CommandName name, int skip) {}
+    public record Meaning(CommandName name, int skip) {}
 
     /** The command that {@code words} begin with: {@code scope:name}, {@code scope name} or a bare name. */
-    Optional<Meaning> meaning(List<String> words) {
+    public Optional<Meaning> meaning(List<String> words) {
         String first = words.get(0);
         int colon = first.indexOf(':');
         if (colon >= 0) {
@@ -101,7 +101,7 @@ final class CommandTable {
     }
 
     /** Why {@code words} mean nothing, and what may have been meant. */
-    String unknown(List<String> words) {
+    public String unknown(List<String> words) {
         String first = words.get(0);
         if (scopes().contains(first)) {
             String wrong = words.size() > 1 ? first + " " + words.get(1) + ": no such command; " : first + ": ";
@@ -127,7 +127,7 @@ final class CommandTable {
     }
 
     /** The names of the commands of a scope. */
-    List<String> functions(String scope) {
+    public List<String> functions(String scope) {
         return names().stream()
                 .filter(name -> name.scope().equals(scope))
                 .map(CommandName::function)
@@ -135,12 +135,12 @@ final class CommandTable {
     }
 
     /** The names of all commands. */
-    Set<CommandName> names() {
+    public Set<CommandName> names() {
         return commands.keySet();
     }
 
     /** How a command is used, one for each way to call it; none if it went away this moment. */
-    List<Usage> usages(CommandName name) {
+    public List<Usage> usages(CommandName name) {
         ServiceReference<?> reference = commands.get(name);
         Object target = context.getService(reference);
         try {

@@ -9,11 +9,11 @@ import twitcher.shell.command.Refusal;
 import twitcher.shell.socket.Commands;
 
 /** What an operator is told of an exception: one line, and an exit code. */
-record Failures(CommandName name, List<Usage> usages) {
+public record Failures(CommandName name, List<Usage> usages) {
     private static final String GOGO_CANNOT_CALL = "Cannot coerce ";
 
     /** The exit code. */
-    int exitCode(Throwable thrown) {
+    public int exitCode(Throwable thrown) {
         Throwable cause = cause(thrown);
         if (cause instanceof TimeoutException || cause.getCause() instanceof TimeoutException) {
             return Commands.TIMEOUT;
@@ -22,7 +22,7 @@ record Failures(CommandName name, List<Usage> usages) {
     }
 
     /** The line. */
-    String words(Throwable thrown) {
+    public String words(Throwable thrown) {
         Throwable cause = cause(thrown);
         String message = cause.getMessage();
         if (cause instanceof InterruptedException) {

@@ -15,7 +15,7 @@ import twitcher.shell.socket.Request;
  * @param name the command
  * @param arguments its arguments: String, or byte[] where a file was named
  */
-record Invocation(CommandName name, List<Object> arguments) {
+public record Invocation(CommandName name, List<Object> arguments) {
     private static final String CALL = "twitcher-call";
 
     /** The words of {@code request} after the command's name, which were {@code skip} words. */
@@ -42,10 +42,10 @@ record Invocation(CommandName name, List<Object> arguments) {
      * @param result what it returned, as text; empty: nothing
      * @param error its own error code; 0: fine
      */
-    record Ending(String result, int error) {}
+    public record Ending(String result, int error) {}
 
     /** Runs in {@code session} and waits. Throws what the command throws. */
-    Ending in(CommandSession session) throws Exception {
+    public Ending in(CommandSession session) throws Exception {
         if (!(session.get(name.toString()) instanceof Function function)) {
             throw new IllegalStateException(name.typed() + ": went away this moment; try again");
         }

@@ -17,7 +17,7 @@ import org.apache.felix.service.command.Parameter;
  * @param summary what it does, in a line
  * @param parameters what it takes, in the method's order; one without a word is not for operators
  */
-record Usage(String summary, List<Taken> parameters) {
+public record Usage(String summary, List<Taken> parameters) {
     /**
      * A parameter.
      *
@@ -26,7 +26,7 @@ record Usage(String summary, List<Taken> parameters) {
      * @param word what stands for it, such as {@code ID}
      * @param explanation what it is, in a few words
      */
-    record Taken(List<String> names, boolean valued, String word, String explanation) {
+    public record Taken(List<String> names, boolean valued, String word, String explanation) {
         boolean option() {
             return !names.isEmpty();
         }

@@ -6,6 +6,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import twitcher.shell.socket.Sessions.Visitor;
 
 /**
  * One client, from its connection to its end: it talks (greeting, request), its command runs, and it lingers until it
@@ -19,7 +20,7 @@ final class Client {
 
     /** Starts a command on another thread, which ends the outbox. */
     interface Starter {
-        Future<?> start(Request request, Outbox outbox);
+        Future<?> start(Request request, Outbox outbox, Visitor visitor);
     }
 
     private final SocketChannel channel;
@@ -27,18 +28,28 @@ final class Client {
     private final Outbox outbox;
     private final Starter starter;
     private final Frame greeting;
+    private final String user;
+    private final Typed typed = new Typed();
     private final FrameReader reader = new FrameReader();
     private final Handshake handshake = new Handshake();
     private Optional<Future<?>> command = Optional.empty();
+    private boolean session;
     private boolean greeted;
     private boolean sent;
     private long heardNanos;
 
-    /** @param greeting the answer to its greeting */
-    Client(SelectionKey key, Outbox outbox, Starter starter, Frame greeting) {
-        this.channel = (SocketChannel) key.channel();
-        this.key = key;
-        this.outbox = outbox;
+    /** Two ends of a connection. */
+    record Line(SelectionKey key, Outbox outbox) {}
+
+    /**
+     * @param user who it is
+     * @param greeting the answer to its greeting
+     */
+    Client(Line line, String user, Starter starter, Frame greeting) {
+        this.channel = (SocketChannel) line.key().channel();
+        this.key = line.key();
+        this.outbox = line.outbox();
+        this.user = user;
         this.starter = starter;
         this.greeting = greeting;
         this.heardNanos = System.nanoTime();
@@ -83,14 +94,33 @@ final class Client {
     }
 
     private void take(Frame frame) throws ProtocolException {
+        if (session) {
+            type(frame);
+            return;
+        }
         if (command.isPresent()) {
             throw new ProtocolException("more than one command on a connection");
         }
         Optional<Request> request = handshake.accept(frame);
         greet();
         if (request.isPresent()) {
-            command = Optional.of(starter.start(request.get(), outbox));
+            session = request.get().kind() == Request.Kind.SESSION;
+            Visitor visitor = new Visitor(user, typed, () -> outbox.offer(Frame.raw()));
+            command = Optional.of(starter.start(request.get(), outbox, visitor));
         }
+    }
+
+    private void type(Frame frame) throws ProtocolException {
+        switch (frame.type()) {
+            case Frame.KEYS -> typed.put(new Typed.Event.Keys(frame.body()));
+            case Frame.RESIZE -> typed.put(resized(new BodyReader(frame)));
+            case Frame.SIGNAL -> {} // a raw terminal sends keys, and no signals
+            default -> throw new ProtocolException("not a key");
+        }
+    }
+
+    private static Typed.Event resized(BodyReader body) throws ProtocolException {
+        return new Typed.Event.Resized(body.u16(), body.u16());
     }
 
     /** Sends what waits, and says so to the other side when that was all. */
@@ -133,6 +163,7 @@ final class Client {
 
     /** Ends the connection; its command goes on without it. May be called again. */
     void abandon() throws IOException {
+        typed.end();
         outbox.close();
         key.cancel();
         channel.close();

@@ -31,6 +31,8 @@ record Frame(int type, byte[] body) {
     static final int RESIZE = 0x21;
     /** Client, in a session: a signal, by name. */
     static final int SIGNAL = 0x22;
+    /** Server, in a session: whether the terminal is to pass every key on as it is. */
+    static final int RAW = 0x23;
 
     /** Bytes before the body. */
     static final int HEADER_BYTES = 5;
@@ -47,6 +49,11 @@ record Frame(int type, byte[] body) {
     /** A line for the client's standard error. */
     static Frame error(String line) {
         return new Frame(STDERR, ("twitcher: " + line + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Makes the client's terminal raw. */
+    static Frame raw() {
+        return new Frame(RAW, new byte[] {1});
     }
 
     static Frame exit(int code) {

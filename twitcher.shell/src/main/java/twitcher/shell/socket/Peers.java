@@ -19,9 +19,14 @@ final class Peers {
         this.root = own.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("0");
     }
 
+    /** Who the other side is. */
+    static UserPrincipal user(SocketChannel client) throws IOException {
+        return client.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
+    }
+
     /** Why the other side is refused; empty: it may speak. */
     Optional<String> refusal(SocketChannel client) throws IOException {
-        UserPrincipal peer = client.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
+        UserPrincipal peer = user(client);
         String others = owner.equals(root) ? "" : owner.getName() + " and ";
         return peer.equals(owner) || peer.equals(root)
                 ? Optional.empty()

@@ -126,7 +126,8 @@ final class Server implements AutoCloseable {
     private void welcome(SocketChannel channel) throws IOException {
         channel.configureBlocking(false);
         SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-        Client client = new Client(key, new Outbox(selector::wakeup), starter, greeting);
+        Client.Line line = new Client.Line(key, new Outbox(selector::wakeup));
+        Client client = new Client(line, Peers.user(channel).getName(), starter, greeting);
         key.attach(client);
         Optional<String> refusal = peers.refusal(channel);
         if (refusal.isPresent()) {

@@ -5,9 +5,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Rows under headings, as wide as they must be and never wider than the screen: the widest columns give way first. */
+/**
+ * Rows under headings, as wide as they must be and never wider than the screen: headings give way first, then the widest
+ * columns.
+ */
 public final class Table {
     private static final String GAP = "  ";
+    /** Headings give way down to this width before any cell does. */
+    private static final int NARROWEST = 4;
 
     private final List<Cell> headings;
     private final List<List<Cell>> rows = new ArrayList<>();
@@ -44,32 +49,41 @@ public final class Table {
     }
 
     private int[] fitted(int columns) {
-        int[] natural = IntStream.range(0, headings.size()).map(this::natural).toArray();
+        int[] natural = widths(Integer.MAX_VALUE);
         int room = columns - GAP.length() * (natural.length - 1);
         if (columns == 0 || IntStream.of(natural).sum() <= room) {
             return natural;
         }
-        int limit = limit(natural, room);
-        return IntStream.of(natural).map(width -> Math.min(width, limit)).toArray();
+        int[] narrow = widths(NARROWEST);
+        int limit = limit(narrow, room);
+        return IntStream.of(narrow).map(width -> Math.min(width, limit)).toArray();
     }
 
-    private int natural(int column) {
-        return Stream.concat(Stream.of(headings), rows.stream())
+    /** As wide as the widest cell, and as the heading as far as that is not beyond {@code most}. */
+    private int[] widths(int most) {
+        return IntStream.range(0, headings.size())
+                .map(column ->
+                        Math.max(Math.min(most, Width.of(headings.get(column).text())), widest(column)))
+                .toArray();
+    }
+
+    private int widest(int column) {
+        return rows.stream()
                 .mapToInt(row -> Width.of(row.get(column).text()))
                 .max()
                 .orElse(0);
     }
 
     /** The largest limit to every column with which all of them fit into {@code room}; at least 3. */
-    private static int limit(int[] natural, int room) {
-        int limit = IntStream.of(natural).max().orElse(0);
-        while (limit > 3 && sum(natural, limit) > room) {
+    private static int limit(int[] widths, int room) {
+        int limit = IntStream.of(widths).max().orElse(0);
+        while (limit > 3 && sum(widths, limit) > room) {
             limit--;
         }
         return limit;
     }
 
-    private static int sum(int[] natural, int limit) {
-        return IntStream.of(natural).map(width -> Math.min(width, limit)).sum();
+    private static int sum(int[] widths, int limit) {
+        return IntStream.of(widths).map(width -> Math.min(width, limit)).sum();
     }
 }

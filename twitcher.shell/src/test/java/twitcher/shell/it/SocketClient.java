@@ -73,6 +73,23 @@ final class SocketClient implements AutoCloseable {
         }
     }
 
+    /** Asks for a session at a terminal of that size. */
+    void session(int columns, int rows, String type) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        DataOutputStream data = new DataOutputStream(body);
+        data.writeByte(1);
+        data.writeShort(0);
+        data.writeBoolean(columns > 0);
+        data.writeBoolean(columns > 0);
+        data.writeBoolean(columns > 0);
+        data.writeShort(columns);
+        data.writeShort(rows);
+        string(data, type);
+        data.writeBoolean(columns > 0);
+        data.writeShort(0);
+        send(REQUEST, body.toByteArray());
+    }
+
     /** Sends a request with a file of so many bytes, and not the file. */
     void announce(int bytes, String... argv) throws IOException {
         byte[] body = request(0, Map.of(argv.length - 1, new byte[0]), List.of(argv));

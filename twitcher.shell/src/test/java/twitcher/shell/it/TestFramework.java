@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -56,8 +57,14 @@ final class TestFramework implements AutoCloseable {
         this(directory, Files.createDirectories(directory.resolve("state")));
     }
 
-    TestFramework(Path directory, Path stateDirectory) throws Exception {
+    /** With JLine, for sessions. */
+    static TestFramework withSessions(Path directory) throws Exception {
+        return new TestFramework(directory, Files.createDirectories(directory.resolve("state")), "org.jline");
+    }
+
+    TestFramework(Path directory, Path stateDirectory, String... moreBundles) throws Exception {
         this.stateDirectory = stateDirectory;
+        Logger.getLogger("").setLevel(Level.WARNING);
         Logger.getLogger("").getHandlers(); // so that they write to the test's own output, and not to a command's
         Map<String, String> configuration = new HashMap<>();
         configuration.put(
@@ -69,7 +76,8 @@ final class TestFramework implements AutoCloseable {
         configuration.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, systemPackages());
         framework = new FrameworkFactory().newFramework(configuration);
         framework.start();
-        for (String name : BUNDLES) {
+        for (String name :
+                Stream.concat(BUNDLES.stream(), Stream.of(moreBundles)).toList()) {
             framework.getBundleContext().installBundle(url(name));
         }
         framework.getBundleContext().installBundle(shellUrl());
