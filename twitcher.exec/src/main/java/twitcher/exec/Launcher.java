@@ -1,16 +1,13 @@
 package twitcher.exec;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiFunction;
-import java.util.regex.Pattern;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -35,9 +32,8 @@ import twitcher.api.process.Worker;
 @Component(configurationPid = "twitcher.exec", immediate = true)
 public final class Launcher implements ProcessLauncher {
     private static final Logger LOG = LoggerFactory.getLogger(Launcher.class);
-    private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
-    private final Path folder;
+    private final RunFolder folder;
     private final Orders orders;
     private final Upkeep upkeep = new Upkeep();
     private final BiFunction<Path, ScheduledExecutorService, Backend> maker;
@@ -54,9 +50,7 @@ public final class Launcher implements ProcessLauncher {
 
     Launcher(Path stateDir, BiFunction<Path, ScheduledExecutorService, Backend> maker, String... keep)
             throws IOException {
-        this.folder = Files.createDirectories(
-                stateDir.resolve("runs"),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        this.folder = new RunFolder(stateDir);
         this.maker = maker;
         this.orders = new Orders(keep);
     }
@@ -66,6 +60,7 @@ public final class Launcher implements ProcessLauncher {
         try {
             backend();
             orders.prepare();
+            folder.sweep();
         } catch (SpawnFailure e) {
             LOG.debug("the first run will tell: {}", e.getMessage());
         }
@@ -79,15 +74,13 @@ public final class Launcher implements ProcessLauncher {
     @Deactivate
     void close() {
         workers.close();
-        end();
-    }
-
-    private synchronized void end() {
-        closed = true;
-        upkeep.close();
-        if (backend != null) {
-            backend.close();
+        Optional<Backend> last;
+        synchronized (this) {
+            closed = true;
+            last = Optional.ofNullable(backend);
         }
+        upkeep.close();
+        last.ifPresent(Backend::close);
     }
 
     private synchronized Backend backend() throws SpawnFailure {
@@ -95,14 +88,14 @@ public final class Launcher implements ProcessLauncher {
             throw new SpawnFailure("the bundle that starts processes is being stopped");
         }
         if (backend == null) {
-            backend = maker.apply(folder, upkeep.thread());
+            backend = maker.apply(folder.path(), upkeep.thread());
         }
         return backend;
     }
 
     @Override
     public RunningAction launch(RunContext run, ProcessRequest request) {
-        OutputFiles output = new OutputFiles(folder, checked(run.runId()));
+        OutputFiles output = folder.output(run.runId());
         RunningProcess process =
                 new RunningProcess(run.runId(), request.surroundings().killAfter(), output, upkeep);
         try {
@@ -114,13 +107,6 @@ public final class Launcher implements ProcessLauncher {
         }
     }
 
-    private static String checked(String runId) {
-        if (!RUN_ID.matcher(runId).matches()) {
-            throw new IllegalArgumentException("runId: must be fit for a file name, was: " + runId);
-        }
-        return runId;
-    }
-
     @Override
     public Worker open(List<String> argv) throws IOException {
         return workers.open(argv);
@@ -128,7 +114,7 @@ public final class Launcher implements ProcessLauncher {
 
     @Override
     public Optional<RunningAction> adopt(Orphan orphan) {
-        OutputFiles output = new OutputFiles(folder, checked(orphan.runId()));
+        OutputFiles output = folder.output(orphan.runId());
         output.recall();
         RunningProcess process = new RunningProcess(orphan.runId(), orphan.killAfter(), output, upkeep);
         try {
@@ -163,7 +149,7 @@ public final class Launcher implements ProcessLauncher {
 
         @Override
         public OutputFiles output(String runId) {
-            return new OutputFiles(folder, checked(runId));
+            return folder.output(runId);
         }
 
         @Override

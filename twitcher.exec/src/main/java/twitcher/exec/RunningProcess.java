@@ -44,8 +44,11 @@ final class RunningProcess implements RunningAction, Stop.Target {
         return this;
     }
 
-    /** Its process has ended. Called once, by the backend. */
+    /** Its process has ended. Called once, by the backend. If that is closed, the next one adopts and tells. */
     void ended(Outcome how) {
+        if (upkeep.closed()) {
+            return;
+        }
         boolean last;
         synchronized (this) {
             outcome = Optional.of(how);

@@ -18,9 +18,11 @@ final class Threads {
 
     /** Ends {@code threads} and waits for what they are just doing. */
     static void end(ExecutorService threads) {
-        threads.shutdownNow();
+        threads.shutdown();
         try {
-            threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (!threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -27,11 +27,17 @@ final class Upkeep implements AutoCloseable {
         thread.setKeepAliveTime(5, TimeUnit.SECONDS);
         thread.allowCoreThreadTimeOut(true);
         thread.setRemoveOnCancelPolicy(true);
+        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     /** The thread, for others that need one now and then. What runs on it must be short. */
     ScheduledThreadPoolExecutor thread() {
         return thread;
+    }
+
+    /** Whether what runs is no longer looked after. */
+    boolean closed() {
+        return thread.isShutdown();
     }
 
     /** Keeps the output of a run within bounds until {@link #forget}. */
