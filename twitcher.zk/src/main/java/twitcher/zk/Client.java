@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The client that is in use: it is replaced when the settings change, and made anew when the servers refuse its
- * credentials. What is watched outlives it. Settings are changed on one thread at a time.
+ * credentials. What is watched outlives it. Any thread.
  */
 final class Client {
     private static final Logger log = LoggerFactory.getLogger(Client.class);
@@ -23,6 +23,7 @@ final class Client {
     private final Timer timer;
     private volatile Optional<Session> session = Optional.empty();
     private volatile boolean connectedBefore;
+    private volatile boolean ended;
 
     Client(WatchedNodes nodes, ConnectionStatus status, Timer timer) {
         this.nodes = nodes;
@@ -31,14 +32,20 @@ final class Client {
     }
 
     /** Uses these settings from now on, unless it does already. */
-    void use(ClientSettings settings) {
+    synchronized void use(ClientSettings settings) {
         if (session.filter(now -> now.settings().equals(settings)).isEmpty()) {
             open(settings);
         }
     }
 
-    /** Ends the client; after two seconds at the latest it is left to end by itself. May be called twice. */
-    void close() {
+    /** Ends the client for good. May be called twice. */
+    void end() {
+        ended = true;
+        close();
+    }
+
+    /** Uses nothing until told what; after two seconds at the latest the old client is left to end by itself. */
+    synchronized void close() {
         Optional<Session> old = session;
         session = Optional.empty();
         nodes.disconnected();
@@ -50,8 +57,11 @@ final class Client {
         return status.isConnected() ? session.map(Session::curator) : Optional.empty();
     }
 
-    private void open(ClientSettings settings) {
+    private synchronized void open(ClientSettings settings) {
         close();
+        if (ended) {
+            return;
+        }
         status.connecting(settings.servers().toString(), Optional.empty());
         nodes.limit(settings.limits());
         try {

@@ -104,7 +104,7 @@ final class Reads {
         if (node.sent) {
             queue.add(new Removal(node.node.path(), node.node.kind()));
         }
-        if (node.looked && node.node.kind() == Node.Kind.WATCH_CHILDREN) {
+        if (node.lookedOnce && node.node.kind() == Node.Kind.WATCH_CHILDREN) {
             queue.add(new Removal(node.node.path(), Node.Kind.WATCH_DATA));
         }
         pump();
@@ -113,6 +113,7 @@ final class Reads {
     private void restart(WatchedNode node, boolean sameSession) {
         node.sent &= sameSession;
         node.looked &= sameSession;
+        node.lookedOnce &= sameSession;
         node.again = false;
         node.audited = false;
         enqueue(node, Phase.BULK);
@@ -187,6 +188,7 @@ final class Reads {
         phase(node, Phase.LOOKING);
         node.sent = true;
         node.looked = true;
+        node.lookedOnce = true;
         int sentIn = epoch;
         guard.order(() -> to.exists(node.node.path(), answer -> answered(node, sentIn, answer)));
     }
@@ -221,15 +223,13 @@ final class Reads {
     }
 
     private Runnable decide(WatchedNode node, Answer answer) {
-        boolean looked = node.phase == Phase.LOOKING;
-        node.looked |= looked;
         if (answer instanceof Answer.State state) {
             return settled(node, Change.present(node.node, state.stat(), state.payload(), Instant.now()));
         }
         if (answer instanceof Answer.Refused refused) {
             return refused(node, refused.why());
         }
-        if (answer instanceof Answer.Missing && looked) {
+        if (answer instanceof Answer.Missing && node.phase == Phase.LOOKING) {
             return settled(node, Change.missing(node.node, Instant.now()));
         }
         return wire.map(to -> onward(node, answer, to)).orElseGet(() -> lost(node));

@@ -51,8 +51,10 @@ final class WatchedNode {
     boolean again;
     /** A read was sent in this session, so that there may be a watch to remove. */
     boolean sent;
-    /** An exists was sent in this session and its watch, on the data side, did not fire yet. */
+    /** It waits for its creation by a watch on its data side. */
     boolean looked;
+    /** It did so in this session, so that there may be such a watch to remove. */
+    boolean lookedOnce;
     /** It is read only to see whether a change was missed. */
     boolean audited;
 

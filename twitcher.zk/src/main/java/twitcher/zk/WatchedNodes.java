@@ -88,7 +88,9 @@ final class WatchedNodes {
     void fired(Wire source, String path, Set<Node.Kind> sides, boolean dataUsed) {
         guard.decide(() -> {
             if (reads.of(source)) {
-                find(path, Node.Kind.WATCH_CHILDREN).ifPresent(node -> node.looked &= !dataUsed);
+                find(path, Node.Kind.WATCH_CHILDREN)
+                        .filter(node -> dataUsed && node.phase != Phase.LOOKING)
+                        .ifPresent(node -> node.looked = false);
                 sides.forEach(side -> find(path, side).ifPresent(reads::dirty));
             }
         });

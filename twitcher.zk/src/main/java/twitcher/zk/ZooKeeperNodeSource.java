@@ -69,7 +69,7 @@ public final class ZooKeeperNodeSource implements NodeSource, SharedClient {
     @Deactivate
     void stop() {
         timer.close();
-        client.close();
+        client.end();
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

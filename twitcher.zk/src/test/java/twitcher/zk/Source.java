@@ -75,7 +75,7 @@ final class Source implements AutoCloseable, SharedClient {
     @Override
     public void close() {
         timer.close();
-        client.close();
+        client.end();
     }
 
     static void awaitLast(Heard heard, String last) {
