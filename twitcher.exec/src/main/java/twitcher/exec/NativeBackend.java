@@ -103,7 +103,11 @@ final class NativeBackend implements Backend {
 
     @Override
     public Optional<Child> adopt(ProcessId process, Consumer<Outcome> ended) {
-        NativeChild child = new NativeChild((int) process.pid(), Optional.of(process), Refusal.NONE, ended);
+        NativeChild child = new NativeChild(
+                (int) process.pid(),
+                Optional.of(process),
+                Refusal.NONE,
+                outcome -> ended.accept(new Outcome.Unknown()));
         Optional<ProcStat> found = Boot.find(process);
         boolean ours = found.filter(
                         stat -> stat.parent() == ProcessHandle.current().pid())
