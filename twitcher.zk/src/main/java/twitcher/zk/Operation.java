@@ -47,7 +47,8 @@ final class Operation {
     /**
      * Sends a request; returns the answer if it is good, or empty if the code of it is {@code tolerated}.
      *
-     * @throws IllegalStateException if it cannot be done, in words for the operator
+     * @throws IllegalStateException if it cannot be done, in words for the operator; caused by a TimeoutException if
+     *     it took too long
      */
     Optional<CuratorEvent> ask(Request request, Code tolerated) throws InterruptedException {
         CuratorEvent answer = answer(request);
@@ -86,7 +87,8 @@ final class Operation {
             TimeUnit.MILLISECONDS.sleep(POLL_MS);
             curator = client.connected();
         }
-        return curator.orElseThrow(() -> new IllegalStateException(notConnected(client.connection())));
+        return curator.orElseThrow(
+                () -> new IllegalStateException(notConnected(client.connection()), new TimeoutException()));
     }
 
     private String notConnected(Connection connection) {

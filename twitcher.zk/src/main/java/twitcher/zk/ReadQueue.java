@@ -22,22 +22,20 @@ final class ReadQueue {
     private final Deque<WatchedNode> bulk = new ArrayDeque<>();
     private final Deque<WatchedNode> alone = new ArrayDeque<>();
     private final Deque<Removal> removals = new ArrayDeque<>();
-    private int limit;
-    private int underWay;
+    private final Window window = new Window();
     private int overtaken;
     private boolean exclusive;
     private boolean bulkHeld;
 
     /** Forgets everything that waits or is under way: a new connection. Removals outlive it only in the same session. */
     void restart(int underWayAtMost, boolean sameSession) {
-        limit = underWayAtMost;
+        window.restart(underWayAtMost);
         urgent.clear();
         bulk.clear();
         alone.clear();
         if (!sameSession) {
             removals.clear();
         }
-        underWay = 0;
         overtaken = 0;
         exclusive = false;
     }
@@ -68,7 +66,7 @@ final class ReadQueue {
 
     /** The next node to read; the caller begins, and says {@link #ended} when the answer is there. */
     Optional<WatchedNode> nextRead() {
-        if (exclusive || underWay >= limit) {
+        if (exclusive || !window.hasRoom()) {
             return Optional.empty();
         }
         boolean crowd = alone.isEmpty() || overtaken < PATIENCE;
@@ -78,7 +76,7 @@ final class ReadQueue {
         }
         if (next.isPresent()) {
             overtaken++;
-        } else if (underWay == 0) {
+        } else if (window.isEmpty()) {
             next = poll(alone, Phase.ALONE);
             exclusive = next.isPresent();
             overtaken = 0;
@@ -89,7 +87,7 @@ final class ReadQueue {
 
     /** The next watch to remove; the caller begins, and says {@link #ended} when it is done. */
     Optional<Removal> nextRemoval() {
-        if (exclusive || underWay >= limit || removals.isEmpty()) {
+        if (exclusive || !window.hasRoom() || removals.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(removals.remove());
@@ -97,11 +95,12 @@ final class ReadQueue {
 
     /** Something is under way that was not taken from here. */
     void began() {
-        underWay++;
+        window.began();
     }
 
-    void ended() {
-        underWay--;
+    /** An answer came, with a payload of so many bytes. */
+    void ended(int bytes) {
+        window.ended(bytes);
         exclusive = false;
     }
 

@@ -204,7 +204,7 @@ final class Reads {
     private void removed(int sentIn) {
         guard.decide(() -> {
             if (sentIn == epoch) {
-                queue.ended();
+                queue.ended(0);
                 pump();
             }
         });
@@ -215,7 +215,7 @@ final class Reads {
             if (sentIn != epoch) {
                 return NOTHING;
             }
-            queue.ended();
+            queue.ended(answer instanceof Answer.State state ? state.payload().size() : 0);
             Runnable handOver = node.phase == Phase.CLOSED ? NOTHING : decide(node, answer);
             pump();
             return handOver;

@@ -17,7 +17,7 @@ import org.osgi.service.component.annotations.ComponentPropertyType;
     /** How long the servers keep a session whose client is silent; they may shorten or lengthen it. */
     int sessionTimeoutMs() default 15_000;
 
-    /** How many reads are under way at once. */
+    /** How many reads are under way at once, at most; fewer when answers are large. */
     int readsInFlight() default 128;
 
     /** The largest answer that is accepted; a greater one costs the connection. At most 2 MiB of it may be data. */

@@ -41,7 +41,6 @@ class SecurityTest {
         authority("authority", "ca");
         authority("stranger", "ca");
         issued("server", "authority", "dns:localhost,ip:127.0.0.1", "1");
-        issued("client", "authority", "dns:client", "1");
         securePort = freePort();
         server = secured(new ZooKeeperProcess(temporary.resolve("zk")), "server");
         server.start();
@@ -86,13 +85,13 @@ class SecurityTest {
     @Test
     void tlsWithCertificatesOfBothConnects() {
         Heard heard = source.listen(Node.data("/tls"));
-        source.use("localhost:" + securePort, tls("client", "authority"));
+        source.use("localhost:" + securePort, tls("server", "authority"));
         awaitLast(heard, "missing");
     }
 
     @Test
     void anUnknownAuthorityIsRefusedAndTold() {
-        source.use("localhost:" + securePort, tls("client", "stranger"));
+        source.use("localhost:" + securePort, tls("server", "stranger"));
         awaitDetail("unable to find valid certification path");
     }
 
@@ -102,7 +101,7 @@ class SecurityTest {
         try (ZooKeeperProcess other = secured(new ZooKeeperProcess(directory.resolve("zk2")), "elsewhere")) {
             String port = freePort();
             other.with("secureClientPort", port).start();
-            source.use("localhost:" + port, tls("client", "authority"));
+            source.use("localhost:" + port, tls("server", "authority"));
             awaitDetail("No subject alternative DNS name matching localhost found");
         }
     }
@@ -113,7 +112,7 @@ class SecurityTest {
         try (ZooKeeperProcess other = secured(new ZooKeeperProcess(directory.resolve("zk3")), "expired")) {
             String port = freePort();
             other.with("secureClientPort", port).start();
-            source.use("localhost:" + port, tls("client", "authority"));
+            source.use("localhost:" + port, tls("server", "authority"));
             awaitDetail("NotAfter");
         }
     }

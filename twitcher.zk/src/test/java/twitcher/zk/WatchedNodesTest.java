@@ -231,7 +231,7 @@ class WatchedNodesTest {
         assertThat(wire.orders()).containsExactly("data /7");
 
         timer.pass(Duration.ofSeconds(1));
-        assertThat(wire.orders()).hasSize(Limits.DEFAULT.inFlight());
+        assertThat(wire.orders()).hasSize(16);
     }
 
     @Test

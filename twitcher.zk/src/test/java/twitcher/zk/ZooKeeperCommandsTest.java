@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -109,7 +110,8 @@ class ZooKeeperCommandsTest {
             assertThatIllegalStateException()
                     .isThrownBy(() -> impatient.get("/a"))
                     .withMessageStartingWith("not connected to ZooKeeper at 127.0.0.1:")
-                    .withMessageContaining("CONNECTING");
+                    .withMessageContaining("CONNECTING")
+                    .withCauseInstanceOf(TimeoutException.class);
         }
     }
 }
