@@ -22,7 +22,7 @@ import twitcher.config.Foreign.End;
  * their own. One that hangs delays the others once, by the time limit, and is left alone until it returns.
  */
 final class Bundles implements Handler, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Bundles.class);
+    private static final Logger LOG = LoggerFactory.getLogger("twitcher.config");
     private static final String KIND = "bundle";
 
     private final Tools tools;

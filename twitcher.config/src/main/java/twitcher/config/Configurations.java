@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * says is never logged.
  */
 final class Configurations implements Handler {
-    private static final Logger LOG = LoggerFactory.getLogger(Configurations.class);
+    private static final Logger LOG = LoggerFactory.getLogger("twitcher.config");
     private static final int MOST_BYTES = 1 << 20;
     private static final String KIND = "configuration";
     /** With this key, File Install would write to the file that it names. */

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * <p>{@link #watch}, {@link #keepOnly} and {@link #epoch} are for the gate's thread.
  */
 final class Events implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Events.class);
+    private static final Logger LOG = LoggerFactory.getLogger("twitcher.config");
 
     private final Path folder;
     private final Optional<WatchService> service;

@@ -23,11 +23,13 @@ import org.slf4j.LoggerFactory;
  * the folder only while this is open.
  */
 final class Feed implements ArtifactInstaller, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
+    private static final Logger LOG = LoggerFactory.getLogger("twitcher.config");
     private static final String FACTORY = "org.apache.felix.fileinstall";
     private static final String INSTANCE = "twitcher";
     private static final String FILTER = "(.*/)?[^./][^/]*\\.(twc|json|jar|cfg)";
+    /** Not a wake-up that anybody waits for: the kernel's events come first, see docs/decisions/gate.md. */
     private static final int POLL_MS = 2_000;
+
     private static final int MOST_TIME_TO_END_S = 3;
 
     private final BundleContext context;

@@ -46,7 +46,7 @@ import twitcher.config.Readings.Shelf;
  */
 @Component(service = ConfigFiles.class, immediate = true, configurationPid = "twitcher.config")
 public final class Gate implements ConfigFiles {
-    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+    private static final Logger LOG = LoggerFactory.getLogger("twitcher.config");
     private static final String NAME = ConfigLanguageName.PREFIX_ + "name";
     private static final String ENDING = ConfigLanguageName.PREFIX_ + "extension";
 
@@ -110,7 +110,7 @@ public final class Gate implements ConfigFiles {
         command = context.registerService(Runnable.class, () -> rescan.begin(Accept.KEEP_GUARD), name);
         context.addBundleListener(bundleListener);
         context.addFrameworkListener(frameworkListener);
-        if (context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.ACTIVE) {
+        if (systemBundle().getState() == Bundle.ACTIVE) {
             begin();
         }
     }
@@ -133,6 +133,10 @@ public final class Gate implements ConfigFiles {
             bundles.close();
             readings.close();
         });
+    }
+
+    private Bundle systemBundle() {
+        return context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
     }
 
     private void frameworkChanged(FrameworkEvent event) {
@@ -173,7 +177,11 @@ public final class Gate implements ConfigFiles {
                 }));
     }
 
+    /** When all bundles stop, one after the other, nothing has to wait for any of them. */
     void unbindLanguage(ConfigLanguage service, Map<String, Object> properties) {
+        if (systemBundle().getState() == Bundle.STOPPING) {
+            return;
+        }
         Offer.of(ENDING, properties)
                 .ifPresent(offer -> owner.execute(() -> {
                     LOG.info("language {}: is gone; what its files said stays in effect", properties.get(NAME));

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * costs only what it hits. Not synchronous: a crash of the machine may cost the last lines. On the gate's thread.
  */
 final class Journal {
-    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+    private static final Logger LOG = LoggerFactory.getLogger("twitcher.config");
     private static final int ENOUGH_TO_REWRITE = 1000;
 
     private final Path path;

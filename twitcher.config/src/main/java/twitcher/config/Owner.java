@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * others for long; what is asked of it after its end is dropped.
  */
 final class Owner implements Executor {
-    private static final Logger LOG = LoggerFactory.getLogger(Owner.class);
+    private static final Logger LOG = LoggerFactory.getLogger("twitcher.config");
     private static final int MOST_TIME_TO_WAIT_S = 5;
 
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(

@@ -1,6 +1,5 @@
 package twitcher.config;
 
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -12,17 +11,14 @@ import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import twitcher.api.Payload;
 import twitcher.api.Watch;
-import twitcher.api.config.ConfigSource;
 import twitcher.api.config.Declarations;
 import twitcher.api.settings.Location;
 import twitcher.api.settings.Problem;
-import twitcher.api.settings.WatchSettings;
-import twitcher.api.settings.WatchSettings.Drafts;
 import twitcher.config.ConfigFile.Attempt;
 import twitcher.config.Foreign.End;
-import twitcher.config.Known.Questions;
+import twitcher.config.Interpreter.Reading;
+import twitcher.config.Interpreter.Result;
 import twitcher.config.Languages.Language;
 
 /**
@@ -30,12 +26,11 @@ import twitcher.config.Languages.Language;
  * a file is told all at once, and what it said before stays published until it is mended.
  */
 final class Readings implements Handler, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Readings.class);
-    private static final int MOST_BYTES = 16 << 20;
+    private static final Logger LOG = LoggerFactory.getLogger("twitcher.config");
 
     private final Tools tools;
     private final Languages languages;
-    private final Known known;
+    private final Interpreter interpreter;
     private final Shelf shelf;
     private final Map<String, ConfigFile> configs = new HashMap<>();
     private final Map<String, Foreign> threads = new HashMap<>();
@@ -48,28 +43,10 @@ final class Readings implements Handler, AutoCloseable {
      */
     record Shelf(BundleContext context, NameStore names, Journal published) {}
 
-    /** What came of an attempt to read a file. */
-    private sealed interface Result {
-        /** It says this. */
-        record Said(String sha256, Reading reading) implements Result {}
-
-        /** It says what it said. */
-        record Same() implements Result {}
-
-        /** It is not as it was seen any more. */
-        record Moved() implements Result {}
-
-        /** It cannot be read. */
-        record Unreadable(String why) implements Result {}
-    }
-
-    /** What a language and the check of its declarations found. */
-    private record Reading(Declarations declarations, Drafts drafts, Questions questions) {}
-
     Readings(Tools tools, Languages languages, Known known, Shelf shelf) {
         this.tools = tools;
         this.languages = languages;
-        this.known = known;
+        this.interpreter = new Interpreter(tools.reader(), known);
         this.shelf = shelf;
     }
 
@@ -161,7 +138,8 @@ final class Readings implements Handler, AutoCloseable {
         Optional<Declarations> again = config.again();
         if (again.isPresent() && language.isPresent()) {
             Attempt attempt = config.begin(language.get());
-            call(config, attempt, () -> new Result.Said(config.sameAs(attempt).orElse(""), check(again.get())));
+            String sha256 = config.sameAs(attempt).orElse("");
+            call(config, attempt, () -> new Result.Said(sha256, interpreter.check(again.get())));
         } else {
             config.forget();
             tools.agenda().soon(config.file());
@@ -177,38 +155,12 @@ final class Readings implements Handler, AutoCloseable {
         }
         Attempt attempt = config.begin(language.get());
         Optional<String> same = tools.statuses().isActive(config.file()) ? config.sameAs(attempt) : Optional.empty();
-        call(config, attempt, () -> read(config.file(), attempt, same));
+        call(config, attempt, () -> interpreter.read(config.file(), attempt, same));
     }
 
     private void call(ConfigFile config, Attempt attempt, Callable<Result> work) {
         threads.computeIfAbsent(config.ending(), ending -> new Foreign("twitcher-config-" + ending, tools.owner()))
                 .call(work, tools.limits().get().language(), end -> ended(config, attempt, end));
-    }
-
-    /** On the language's thread, so that there is one text in memory at a time. */
-    private Result read(String file, Attempt attempt, Optional<String> same) {
-        ReadOnce.Text text = tools.reader().text(file, attempt.seen(), MOST_BYTES);
-        if (text.result() instanceof ReadOnce.Result.Unreadable unreadable) {
-            return new Result.Unreadable(unreadable.why());
-        }
-        if (text.result() instanceof ReadOnce.Result.Read read) {
-            return same.equals(Optional.of(read.sha256()))
-                    ? new Result.Same()
-                    : new Result.Said(read.sha256(), read(file, attempt.language(), text.bytes()));
-        }
-        return new Result.Moved();
-    }
-
-    /** On the language's thread. */
-    private Reading read(String file, Language language, byte[] text) {
-        Path folder = tools.reader().path(file).getParent();
-        return check(language.service().read(new ConfigSource(file, folder, Payload.copyOf(text))));
-    }
-
-    /** On the language's thread: it calls action types. */
-    private Reading check(Declarations declarations) {
-        Questions questions = known.questions();
-        return new Reading(declarations, WatchSettings.check(declarations.watches(), questions), questions);
     }
 
     private void ended(ConfigFile config, Attempt attempt, End<Result> end) {

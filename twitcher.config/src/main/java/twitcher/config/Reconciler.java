@@ -17,7 +17,7 @@ import twitcher.config.Settling.Moment;
  * is quiet, and then each file to whoever handles its ending. On the gate's thread.
  */
 final class Reconciler {
-    private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
+    private static final Logger LOG = LoggerFactory.getLogger("twitcher.config");
     private static final String FOLDER = "folder";
 
     private final Tree tree;

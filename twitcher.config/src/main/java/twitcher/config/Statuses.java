@@ -13,7 +13,7 @@ import twitcher.api.admin.FileStatus.State;
 
 /** What became of each file. Written on the gate's thread, read on any. */
 final class Statuses {
-    private static final Logger LOG = LoggerFactory.getLogger(Statuses.class);
+    private static final Logger LOG = LoggerFactory.getLogger("twitcher.config");
 
     private final NavigableMap<String, FileStatus> byFile = new ConcurrentSkipListMap<>();
     private volatile Map<String, String> settling = Map.of();

@@ -1,0 +1,71 @@
+package twitcher.config;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import twitcher.api.Payload;
+import twitcher.api.config.ConfigSource;
+import twitcher.api.config.Declarations;
+import twitcher.api.settings.WatchSettings;
+import twitcher.api.settings.WatchSettings.Drafts;
+import twitcher.config.ConfigFile.Attempt;
+import twitcher.config.Known.Questions;
+import twitcher.config.Languages.Language;
+
+/**
+ * Reads a config file once, and has its language say what it means. On the language's thread, so that there is one text
+ * in memory at a time; what it calls may hang and may throw.
+ */
+final class Interpreter {
+    private static final int MOST_BYTES = 16 << 20;
+
+    private final ReadOnce reader;
+    private final Known known;
+
+    Interpreter(ReadOnce reader, Known known) {
+        this.reader = reader;
+        this.known = known;
+    }
+
+    /** What came of an attempt to read a file. */
+    sealed interface Result {
+        /** It says this. */
+        record Said(String sha256, Reading reading) implements Result {}
+
+        /** It says what it said. */
+        record Same() implements Result {}
+
+        /** It is not as it was seen any more. */
+        record Moved() implements Result {}
+
+        /** It cannot be read. */
+        record Unreadable(String why) implements Result {}
+    }
+
+    /** What a language and the check of its declarations found. */
+    record Reading(Declarations declarations, Drafts drafts, Questions questions) {}
+
+    /** Reads {@code file}, unless its text has the fingerprint {@code same}. */
+    Result read(String file, Attempt attempt, Optional<String> same) {
+        ReadOnce.Text text = reader.text(file, attempt.seen(), MOST_BYTES);
+        if (text.result() instanceof ReadOnce.Result.Unreadable unreadable) {
+            return new Result.Unreadable(unreadable.why());
+        }
+        if (text.result() instanceof ReadOnce.Result.Read read) {
+            return same.equals(Optional.of(read.sha256()))
+                    ? new Result.Same()
+                    : new Result.Said(read.sha256(), read(file, attempt.language(), text.bytes()));
+        }
+        return new Result.Moved();
+    }
+
+    /** Checks declarations against the settings, and those of actions against the types that are there now. */
+    Reading check(Declarations declarations) {
+        Questions questions = known.questions();
+        return new Reading(declarations, WatchSettings.check(declarations.watches(), questions), questions);
+    }
+
+    private Reading read(String file, Language language, byte[] text) {
+        Path folder = reader.path(file).getParent();
+        return check(language.service().read(new ConfigSource(file, folder, Payload.copyOf(text))));
+    }
+}
