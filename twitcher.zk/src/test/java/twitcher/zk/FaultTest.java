@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 import static twitcher.zk.Source.PATIENCE;
 import static twitcher.zk.Source.awaitLast;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -142,6 +144,34 @@ class FaultTest {
             writer.create("/a", "now");
             awaitLast(heard, "now");
         }
+    }
+
+    @Test
+    void aServerThatAcceptsAndNeverAnswersIsPassedOver() throws Exception {
+        server.start();
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            String servers = "127.0.0.1:" + silent.getLocalPort() + "," + server.connectString();
+            for (int i = 0; i < 3; i++) {
+                source.use(servers, "sessionTimeoutMs", Integer.toString(3_000 + i));
+                Heard heard = source.listen(Node.data("/a"));
+                awaitLast(heard, "missing");
+            }
+        }
+    }
+
+    @Test
+    void aNameThatDoesNotResolveIsPassedOver() {
+        server.start();
+        source.use("no-such-host.invalid," + server.connectString());
+        awaitLast(source.listen(Node.data("/a")), "missing");
+    }
+
+    @Test
+    void aNameThatDoesNotResolveIsTold() {
+        source.use("no-such-host.invalid");
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(source.connection().detail()).contains("no-such-host.invalid:2181: no such host"));
     }
 
     @Test
