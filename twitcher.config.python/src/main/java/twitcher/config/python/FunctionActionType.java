@@ -1,0 +1,125 @@
+package twitcher.config.python;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import twitcher.api.Outcome;
+import twitcher.api.Output;
+import twitcher.api.action.Action;
+import twitcher.api.action.ActionType;
+import twitcher.api.action.ActionTypeName;
+import twitcher.api.action.RunContext;
+import twitcher.api.action.RunningAction;
+import twitcher.api.config.WatchFile;
+import twitcher.api.process.Handover;
+import twitcher.api.settings.SettingTable;
+import twitcher.api.settings.Settings;
+import twitcher.config.python.worker.Wire;
+
+/** The action type {@code python}: a function of a Python config, run in a process of its own. */
+@Component(service = ActionType.class, immediate = true)
+@ActionTypeName(Functions.TYPE)
+public final class FunctionActionType implements ActionType {
+    private final Interpreters interpreters;
+    private final Set<WatchFile> users = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** Functions run by workers of {@code interpreters}. */
+    @Activate
+    public FunctionActionType(@Reference Interpreters interpreters) {
+        this.interpreters = interpreters;
+    }
+
+    /** Spares are kept while some watch has a function. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindWatchFile(WatchFile file) {
+        if (file.watches().stream().anyMatch(watch -> watch.action().type().equals(Functions.TYPE))) {
+            synchronized (users) {
+                users.add(file);
+                interpreters.spares().want(true);
+            }
+        }
+    }
+
+    void unbindWatchFile(WatchFile file) {
+        synchronized (users) {
+            if (users.remove(file) && users.isEmpty()) {
+                interpreters.spares().want(false);
+            }
+        }
+    }
+
+    @Override
+    public SettingTable settings() {
+        return Functions.TABLE;
+    }
+
+    @Override
+    public boolean startsProcess() {
+        return true;
+    }
+
+    @Override
+    public Action create(Settings settings) {
+        String program = settings.get(Functions.PROGRAM);
+        Map<String, Object> which = Map.of(
+                "do", "run",
+                "number", BigDecimal.valueOf(settings.get(Functions.NUMBER)),
+                "mark", settings.get(Functions.MARK));
+        return run -> start(run, program, which);
+    }
+
+    private RunningAction start(RunContext run, String program, Map<String, Object> which) {
+        try {
+            Map<String, Object> message = Functions.unpack(program);
+            message.putAll(which);
+            var worker = interpreters.spares().take();
+            return worker.become(run, stage -> {
+                message.put("stage", message(stage));
+                Wire.write(worker.requests(), message);
+            });
+        } catch (IOException e) {
+            return new NeverStarted("Python cannot be started: " + e.getMessage());
+        }
+    }
+
+    private static Map<String, Object> message(Handover.Stage stage) {
+        Map<String, Object> message = new LinkedHashMap<>();
+        message.put("env", stage.env());
+        message.put("cwd", stage.cwd());
+        message.put("umask", BigDecimal.valueOf(stage.umask()));
+        message.put("stdin", stage.stdin().map(Path::toString).orElse(null));
+        message.put("stdout", stage.stdout().toString());
+        message.put("stderr", stage.stderr().toString());
+        message.put("become", stage.become().map(FunctionActionType::message).orElse(null));
+        return message;
+    }
+
+    private static Map<String, Object> message(Handover.Identity who) {
+        List<BigDecimal> groups = who.groups().stream().map(BigDecimal::valueOf).toList();
+        return Map.of("uid", BigDecimal.valueOf(who.uid()), "gid", BigDecimal.valueOf(who.gid()), "groups", groups);
+    }
+
+    /** A run without a process. */
+    private record NeverStarted(String why) implements RunningAction {
+        @Override
+        public CompletionStage<Ending> ending() {
+            return CompletableFuture.completedStage(new Ending(new Outcome.NotStarted(why), Output.NONE));
+        }
+
+        @Override
+        public void stop() {}
+    }
+}

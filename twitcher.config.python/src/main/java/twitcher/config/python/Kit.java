@@ -1,0 +1,149 @@
+package twitcher.config.python;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * The files that workers are started from, in a folder of the state directory whose name tells the JVM and what is in
+ * the bundle: made once, used until either changes.
+ */
+final class Kit {
+    private static final String MAIN = "twitcher.config.python.worker.WorkerMain";
+    private static final int NATIVE_ACCESS_SINCE = 22;
+
+    private final Path home;
+    private final Parts parts;
+    private Path folder;
+
+    /** A kit in a folder below {@code home}; nothing is done yet. */
+    Kit(Path home, Parts parts) {
+        this.home = home;
+        this.parts = parts;
+    }
+
+    /** The command that starts a worker, with {@code options} for its JVM. Unpacks what is missing. */
+    synchronized List<String> command(List<String> options) throws IOException {
+        if (folder == null) {
+            folder = unpacked(home.resolve(version()));
+        }
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(List.of(
+                "-Xshare:auto",
+                "-Xlog:disable",
+                "-Xlog:all=off",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Xss2m",
+                "-Dfile.encoding=UTF-8",
+                "-Djffi.boot.library.path=" + folder,
+                "--add-opens=java.base/java.io=ALL-UNNAMED",
+                "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED"));
+        if (Runtime.version().feature() >= NATIVE_ACCESS_SINCE) {
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
+        command.addAll(options);
+        command.addAll(List.of("-cp", folder.resolve("worker.jar") + ":" + folder.resolve("jython.jar"), MAIN));
+        return command;
+    }
+
+    /** The options by which a JVM uses the class archive, if it is there. */
+    synchronized List<String> archived() {
+        return folder != null && Files.exists(archive()) ? List.of("-XX:SharedArchiveFile=" + archive()) : List.of();
+    }
+
+    /** Where the class archive belongs. Only after {@link #command}. */
+    synchronized Path archive() {
+        return folder.resolve("classes.jsa");
+    }
+
+    private String version() throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            String jvm = System.getProperty("java.home")
+                    + System.getProperty("java.vm.version")
+                    + parts.jython().getPath();
+            digest.update(jvm.getBytes(StandardCharsets.UTF_8));
+            for (Map.Entry<String, URL> file : parts.worker().entrySet()) {
+                digest.update(file.getKey().getBytes(StandardCharsets.UTF_8));
+                try (InputStream in = file.getValue().openStream()) {
+                    digest.update(in.readAllBytes());
+                }
+            }
+            return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private Path unpacked(Path target) throws IOException {
+        if (Files.isDirectory(target)) {
+            return target;
+        }
+        Files.createDirectories(
+                home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        removeAll();
+        Path part = Files.createDirectory(home.resolve("part"));
+        try (InputStream in = parts.jython().openStream()) {
+            Files.copy(in, part.resolve("jython.jar"));
+        }
+        nativePart(part);
+        worker(part.resolve("worker.jar"));
+        return Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** What older versions left; processes that use it have its files open. */
+    private void removeAll() throws IOException {
+        try (Stream<Path> tree = Files.walk(home)) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                if (!path.equals(home)) {
+                    Files.deleteIfExists(path);
+                }
+            }
+        }
+    }
+
+    /** Beside the jars, so that no worker has to unpack it to where temporary files go. */
+    private static void nativePart(Path part) throws IOException {
+        String machine = System.getProperty("os.arch").replace("amd64", "x86_64");
+        try (ZipFile jython = new ZipFile(part.resolve("jython.jar").toFile())) {
+            ZipEntry entry = jython.getEntry("jni/" + machine + "-Linux/libjffi-1.2.so");
+            if (entry != null) {
+                try (InputStream in = jython.getInputStream(entry)) {
+                    Files.copy(in, part.resolve("libjffi-1.2.so"));
+                }
+            }
+        }
+    }
+
+    private void worker(Path jar) throws IOException {
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
+            for (Map.Entry<String, URL> file : parts.worker().entrySet()) {
+                out.putNextEntry(new ZipEntry(file.getKey()).setLastModifiedTime(FileTime.fromMillis(0)));
+                try (InputStream in = file.getValue().openStream()) {
+                    in.transferTo(out);
+                }
+            }
+        }
+    }
+}

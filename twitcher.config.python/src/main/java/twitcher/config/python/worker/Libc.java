@@ -1,0 +1,56 @@
+package twitcher.config.python.worker;
+
+import jnr.ffi.LibraryLoader;
+import jnr.ffi.Pointer;
+import jnr.ffi.Runtime;
+import jnr.ffi.annotations.In;
+
+/** The functions of the C library that Jython does not have, under their own names; see their manual pages. */
+public interface Libc {
+    /** The C library of this process. */
+    Libc C = LibraryLoader.create(Libc.class).load("c");
+
+    int O_RDONLY = 0;
+    int O_WRONLY = 1;
+    int O_RDWR = 2;
+    int O_APPEND = 02000;
+    int O_CLOEXEC = 02000000;
+    int F_SETFD = 2;
+    int FD_CLOEXEC = 1;
+    int SIG_SETMASK = 2;
+
+    int open(CharSequence path, int flags);
+
+    int close(int fd);
+
+    int dup2(int from, int to);
+
+    int fcntl(int fd, int command, int argument);
+
+    int unlink(CharSequence path);
+
+    int chdir(CharSequence path);
+
+    int umask(int mask);
+
+    int setgroups(long count, @In int[] groups);
+
+    int setgid(int gid);
+
+    int setuid(int uid);
+
+    Pointer signal(int number, Pointer handler);
+
+    int pthread_sigmask(int how, Pointer set, Pointer old);
+
+    Pointer getenv(CharSequence name);
+
+    int execve(CharSequence path, Pointer argv, Pointer env);
+
+    CharSequence strerror(int number);
+
+    /** The error of the last call on this thread, in the system's words. */
+    static String lastError() {
+        return String.valueOf(C.strerror(Runtime.getRuntime(C).getLastError()));
+    }
+}
