@@ -31,8 +31,8 @@ interface Backend extends AutoCloseable {
     Child spawn(Spawn order, Consumer<Outcome> ended) throws SpawnFailure;
 
     /**
-     * Watches a process that was made before. {@code ended} as for {@link #spawn}; an ending whose status is not to be
-     * had is {@link Outcome.Unknown}. Empty if the process is gone.
+     * Watches a process that was made before. {@code ended} as for {@link #spawn}, and always {@link Outcome.Unknown}.
+     * Empty if the process is gone.
      */
     Optional<Child> adopt(ProcessId process, Consumer<Outcome> ended);
 

@@ -8,6 +8,9 @@ import twitcher.api.process.ProcessId;
 
 /** This boot of the machine, within which a pid and a start time name one process. */
 final class Boot {
+    /** The start of a process that was gone before it could be read, or could not be read for lack of descriptors. */
+    static final long UNKNOWN_START = 0;
+
     private static final String ID = read();
 
     private Boot() {}

@@ -59,7 +59,7 @@ public final class Launcher implements ProcessLauncher {
     private void warm() {
         try {
             backend();
-            orders.prepare();
+            orders.own();
             folder.sweep();
         } catch (SpawnFailure e) {
             LOG.debug("the first run will tell: {}", e.getMessage());

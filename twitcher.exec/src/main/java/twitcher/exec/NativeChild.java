@@ -46,7 +46,8 @@ final class NativeChild implements Backend.Child {
         }
         if (pidfd >= 0) {
             Libc.pidfdSendSignal(pidfd, number);
-        } else if (id.isPresent() && Boot.find(id.get()).isPresent()) {
+        } else if (id.isEmpty() || Boot.find(id.get()).isPresent()) {
+            // Without an identity it is a child that was not waited for: nobody else can have its number.
             Libc.kill(pid, number);
         }
     }

@@ -13,6 +13,7 @@ final class Orders {
     private final SelfStatus self = SelfStatus.read();
     private final UserDatabase users = new UserDatabase();
     private volatile CleanEnvironment environment;
+    private volatile Identity own;
 
     /** Orders whose environment keeps variables of the daemon named in {@code keep}. */
     Orders(String... keep) {
@@ -24,15 +25,17 @@ final class Orders {
         environment = new CleanEnvironment(System.getenv(), List.of(names));
     }
 
-    /** Looks up the daemon's own user, which nearly every order needs. */
-    void prepare() throws SpawnFailure {
-        users.identity(Optional.empty(), Optional.empty(), self);
+    /** Looks up the daemon's own user, which nearly every order needs: once, for it stays the same. */
+    Identity own() throws SpawnFailure {
+        if (own == null) {
+            own = users.identity(Optional.empty(), Optional.empty(), self);
+        }
+        return own;
     }
 
     /** A small clean environment of the daemon's own user; the caller may alter it. */
     Map<String, String> environment() throws SpawnFailure {
-        return environment.of(
-                users.identity(Optional.empty(), Optional.empty(), self).user());
+        return environment.of(own().user());
     }
 
     /**
@@ -42,8 +45,8 @@ final class Orders {
      */
     Spawn order(RunContext run, ProcessRequest request, OutputFiles output) throws SpawnFailure {
         Surroundings surroundings = request.surroundings();
-        Identity identity = users.identity(surroundings.user(), surroundings.group(), self);
         boolean asked = surroundings.user().isPresent() || surroundings.group().isPresent();
+        Identity identity = asked ? users.identity(surroundings.user(), surroundings.group(), self) : own();
         Map<String, String> variables = environment.of(run, request, identity.user());
         check(request, variables);
         return new Spawn(

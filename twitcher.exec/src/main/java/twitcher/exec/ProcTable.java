@@ -1,8 +1,8 @@
 package twitcher.exec;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,20 +27,24 @@ final class ProcTable {
 
     private ProcTable() {}
 
-    /** What is alive now, zombies aside. */
+    /** What is alive now, zombies aside. Needs one descriptor at a time, so that it works when those are short. */
     static ProcTable read() {
         ProcTable table = new ProcTable();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
-            for (Path entry : entries) {
-                ProcStat.of(Long.parseLong(entry.getFileName().toString()))
+        String[] names = Optional.ofNullable(new File("/proc").list()).orElse(new String[0]);
+        for (String name : names) {
+            if (Character.isDigit(name.charAt(0))) {
+                ProcStat.of(Long.parseLong(name))
                         .filter(ProcStat::alive)
                         .ifPresent(stat -> table.processes.put(stat.pid(), stat));
             }
-        } catch (IOException e) {
-            return table;
         }
         table.protect();
         return table;
+    }
+
+    /** Whether it could be read: this process, at least, is alive. */
+    boolean readable() {
+        return processes.containsKey(SELF);
     }
 
     /** This process, its ancestors and init are no run's, even if an operator's run started the daemon. */
@@ -83,7 +87,8 @@ final class ProcTable {
     }
 
     private boolean same(ProcessId leader) {
-        return processes.get(leader.pid()).startTicks() == leader.startTicks();
+        return leader.startTicks() == Boot.UNKNOWN_START
+                || processes.get(leader.pid()).startTicks() == leader.startTicks();
     }
 
     private boolean carries(ProcStat stat, String runId, ProcessId leader) {

@@ -99,7 +99,7 @@ final class RunningProcess implements RunningAction, Stop.Target {
 
     @Override
     public ProcessId leader() {
-        return child.id().orElseGet(() -> Boot.identity(child.pid(), 0));
+        return child.id().orElseGet(() -> Boot.identity(child.pid(), Boot.UNKNOWN_START));
     }
 
     @Override

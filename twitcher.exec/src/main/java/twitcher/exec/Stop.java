@@ -78,36 +78,37 @@ final class Stop {
     private Optional<Duration> next(ProcTable table, long now) {
         List<ProcStat> members = table.membersOf(target.runId(), target.leader(), seen);
         members.forEach(member -> seen.put(member.pid(), member.startTicks()));
-        if (members.isEmpty()) {
-            return target.going() ? Optional.of(KILL_AGAIN) : over();
+        boolean gone = members.isEmpty() && table.readable() && !target.going();
+        if (gone) {
+            return over();
         }
         if (now - killAt >= 0) {
             return kill(members, now);
         }
         if (!asked) {
             asked = true;
-            ask(members);
+            signal(TERM, members);
         }
         return Optional.of(min(WAIT, Duration.ofNanos(killAt - now)));
     }
 
-    private void ask(List<ProcStat> members) {
+    /** The group as a whole, so that a process that is just being made gets it too; the others one by one. */
+    private void signal(int number, List<ProcStat> members) {
         long group = target.leader().pid();
-        if (target.going()) {
-            backend.signalGroup(TERM, group);
+        boolean whole = target.going();
+        if (whole) {
+            backend.signalGroup(number, group);
         }
         backend.signal(
-                TERM,
-                identities(members.stream()
-                        .filter(member -> !target.going() || member.group() != group)
-                        .toList()));
+                number,
+                members.stream()
+                        .filter(member -> !whole || member.group() != group)
+                        .map(Boot::identify)
+                        .toList());
     }
 
     private Optional<Duration> kill(List<ProcStat> members, long now) {
-        if (target.going()) {
-            backend.signalGroup(KILL, target.leader().pid());
-        }
-        backend.signal(KILL, identities(members));
+        signal(KILL, members);
         if (now - killAt < GIVE_UP.toNanos()) {
             return Optional.of(KILL_AGAIN);
         }
@@ -121,10 +122,6 @@ final class Stop {
     private Optional<Duration> over() {
         target.stopped();
         return Optional.empty();
-    }
-
-    private static List<ProcessId> identities(List<ProcStat> members) {
-        return members.stream().map(Boot::identify).toList();
     }
 
     private static String words(List<ProcStat> members) {

@@ -43,4 +43,29 @@ class ElsewhereTest {
             assertThat(jvm.await()).contains("succeeded");
         }
     }
+
+    @Test
+    void whereNativeCodeCannotBeLoadedProcessBuilderTakesItsPlace() throws Exception {
+        List<String> without = List.of("env", "JAVA_TOOL_OPTIONS=-Djna.noclasspath=true");
+        try (ChildJvm jvm = ChildJvm.start(without, BestBackend.class, folder.toString())) {
+            assertThat(jvm.await())
+                    .contains("which is slower: Unable to locate JNA")
+                    .contains("BuilderBackend: hello");
+        }
+        try (ChildJvm jvm = ChildJvm.start(List.of(), BestBackend.class, folder.toString())) {
+            assertThat(jvm.await()).contains("NativeBackend: hello").doesNotContain("slower");
+        }
+    }
+
+    @Test
+    void withoutDescriptorsToSpareWhatRunsGoesOnAndTheRestIsNotStarted() throws Exception {
+        List<String> few = List.of("/bin/sh", "-c", "ulimit -n 90; exec \"$@\"", "sh");
+        try (ChildJvm jvm = ChildJvm.start(few, FewDescriptors.class, "NATIVE")) {
+            assertThat(jvm.await())
+                    .contains("others [killed by signal 15]")
+                    .contains("then ok")
+                    .contains("left 0")
+                    .doesNotContain("refused 0\n");
+        }
+    }
 }

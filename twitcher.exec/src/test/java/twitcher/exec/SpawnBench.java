@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,11 +22,12 @@ import twitcher.api.Surroundings;
 /**
  * Measures each way of making processes, at 1, 2 and 8 threads: how long from the call to the known end of
  * {@code /bin/true}, and how many a second. A program in C that calls posix_spawn in a loop is the yardstick, if there is
- * a compiler. Ratios are to be compared, within one run.
+ * a compiler; the last two columns are multiples of it.
  */
 public final class SpawnBench {
     private static final List<Integer> THREADS = List.of(1, 2, 8);
     private static final List<String> TRUE = List.of("/bin/true");
+    private static final String FLOOR = "C posix_spawn, nothing else";
     private static final String YARDSTICK = """
             #include <spawn.h>
             #include <stdio.h>
@@ -52,40 +52,39 @@ public final class SpawnBench {
             }
             """;
 
-    private final int count;
-    private final Map<String, Callable<?>> candidates = new LinkedHashMap<>();
+    private final int rounds;
+    private final Map<String, Candidate> candidates = new LinkedHashMap<>();
 
-    private SpawnBench(int count) {
-        this.count = count;
+    /** One way of making processes: as many as it takes to fill {@code nanos}, one after the other. */
+    private interface Candidate {
+        void run(long[] nanos) throws Exception;
     }
 
-    /** Argument: how many processes per figure (1,000). */
+    private SpawnBench(int rounds) {
+        this.rounds = rounds;
+    }
+
+    /** Argument: how many rounds of 100 processes per figure (5). */
     public static void main(String[] args) throws Exception {
-        new SpawnBench(args.length == 0 ? 1000 : Integer.parseInt(args[0])).run();
+        new SpawnBench(args.length == 0 ? 5 : Integer.parseInt(args[0])).run();
         System.exit(0);
     }
 
     private void run() throws Exception {
         Path folder = Files.createTempDirectory("twitcher-spawn-bench");
-        Optional<Path> yardstick = compile(folder);
         try (Bed builder = new Bed(BackendKind.BUILDER);
                 Bed posixSpawn = new Bed(BackendKind.NATIVE)) {
-            candidates.put("ProcessBuilder, nothing else", SpawnBench::plain);
-            candidates.put("builder (setsid, files, clean env)", () -> run(builder, surroundings("", 022)));
-            candidates.put("native (the same)", () -> run(posixSpawn, surroundings("", 022)));
-            candidates.put("native, another umask", () -> run(posixSpawn, surroundings("", 027)));
+            compile(folder).ifPresent(program -> candidates.put(FLOOR, nanos -> compiled(program, nanos)));
+            candidates.put("ProcessBuilder, nothing else", each(SpawnBench::plain));
+            candidates.put("builder: session, files, clean", each(() -> run(builder, surroundings("", 022))));
+            candidates.put("native: the same", each(() -> run(posixSpawn, surroundings("", 022))));
+            candidates.put("native, another umask", each(() -> run(posixSpawn, surroundings("", 027))));
             if (SelfStatus.read().mayChangeIdentity()) {
-                candidates.put("builder, another user", () -> run(builder, surroundings("nobody", 022)));
-                candidates.put("native, another user", () -> run(posixSpawn, surroundings("nobody", 022)));
+                candidates.put("builder, another user", each(() -> run(builder, surroundings("nobody", 022))));
+                candidates.put("native, another user", each(() -> run(posixSpawn, surroundings("nobody", 022))));
             }
-            System.out.printf("%-36s %7s %9s %9s %9s%n", "", "threads", "p50 ms", "p99 ms", "per s");
             for (int threads : THREADS) {
-                if (yardstick.isPresent()) {
-                    compiled(yardstick.get(), threads);
-                }
-                for (Map.Entry<String, Callable<?>> candidate : candidates.entrySet()) {
-                    measure(candidate.getKey(), candidate.getValue(), threads);
-                }
+                report(threads);
             }
         }
     }
@@ -93,6 +92,16 @@ public final class SpawnBench {
     private static Surroundings surroundings(String user, int umask) {
         Optional<String> name = Optional.of(user).filter(text -> !text.isEmpty());
         return new Surroundings(true, name, Optional.empty(), Map.of(), "/", umask, Duration.ofSeconds(5));
+    }
+
+    private static Candidate each(Callable<?> one) {
+        return nanos -> {
+            for (int i = 0; i < nanos.length; i++) {
+                long start = System.nanoTime();
+                one.call();
+                nanos[i] = System.nanoTime() - start;
+            }
+        };
     }
 
     private static Object run(Bed bed, Surroundings surroundings) {
@@ -108,46 +117,66 @@ public final class SpawnBench {
                 .waitFor();
     }
 
-    private void measure(String name, Callable<?> candidate, int threads) throws Exception {
-        timed(candidate, threads, count / 4);
-        report(name, threads, () -> timed(candidate, threads, count));
+    private static void compiled(Path program, long[] nanos) throws Exception {
+        Process process = new ProcessBuilder(program.toString(), String.valueOf(nanos.length)).start();
+        long[] measured =
+                process.inputReader().lines().mapToLong(Long::parseLong).toArray();
+        System.arraycopy(measured, 0, nanos, 0, nanos.length);
     }
 
-    private void report(String name, int threads, Callable<long[]> what) throws Exception {
-        long start = System.nanoTime();
-        long[] nanos = what.call();
-        double seconds = (System.nanoTime() - start) / 1e9;
-        Arrays.sort(nanos);
+    /** The candidates take turns, so that what else goes on at the machine disturbs all alike. */
+    private void report(int threads) throws Exception {
+        Map<String, List<long[]>> nanos = new LinkedHashMap<>();
+        for (int round = -1; round < rounds; round++) {
+            for (Map.Entry<String, Candidate> candidate : candidates.entrySet()) {
+                List<long[]> all = nanos.computeIfAbsent(candidate.getKey(), key -> new ArrayList<>());
+                List<long[]> parts = together(candidate.getValue(), threads);
+                if (round >= 0) {
+                    all.addAll(parts);
+                }
+            }
+        }
+        System.out.printf(
+                "%-34s %7s %7s %7s %7s %9s%n", "threads: " + threads, "p50 ms", "p99 ms", "per s", "p50 x", "rate x");
+        double[] floor = nanos.containsKey(FLOOR) ? figures(nanos.get(FLOOR), threads) : new double[] {1, 1, 1};
+        nanos.forEach((name, parts) -> print(name, figures(parts, threads), floor));
+    }
+
+    private static void print(String name, double[] figures, double[] floor) {
         System.out.printf(
                 Locale.ROOT,
-                "%-36s %7d %9.2f %9.2f %9.0f%n",
+                "%-34s %7.2f %7.2f %7.0f %7.2f %9.2f%n",
                 name,
-                threads,
-                nanos[nanos.length / 2] / 1e6,
-                nanos[nanos.length * 99 / 100] / 1e6,
-                nanos.length / seconds);
+                figures[0],
+                figures[1],
+                figures[2],
+                figures[0] / floor[0],
+                figures[2] / floor[2]);
     }
 
-    private static long[] timed(Callable<?> candidate, int threads, int count) throws Exception {
+    /** Median, 99th percentile in milliseconds, and how many a second by all threads together. */
+    private static double[] figures(List<long[]> parts, int threads) {
+        long[] all = parts.stream().flatMapToLong(LongStream::of).sorted().toArray();
+        double mean = LongStream.of(all).average().orElseThrow();
+        return new double[] {all[all.length / 2] / 1e6, all[all.length * 99 / 100] / 1e6, threads * 1e9 / mean};
+    }
+
+    private static List<long[]> together(Candidate candidate, int threads) throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         List<Future<long[]>> parts = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             parts.add(pool.submit(() -> {
-                long[] nanos = new long[count / threads];
-                for (int j = 0; j < nanos.length; j++) {
-                    long start = System.nanoTime();
-                    candidate.call();
-                    nanos[j] = System.nanoTime() - start;
-                }
+                long[] nanos = new long[100 / threads];
+                candidate.run(nanos);
                 return nanos;
             }));
         }
-        LongStream all = LongStream.empty();
+        List<long[]> all = new ArrayList<>();
         for (Future<long[]> part : parts) {
-            all = LongStream.concat(all, LongStream.of(part.get()));
+            all.add(part.get());
         }
         pool.shutdown();
-        return all.toArray();
+        return all;
     }
 
     private static Optional<Path> compile(Path folder) throws IOException, InterruptedException {
@@ -160,23 +189,8 @@ public final class SpawnBench {
                     .waitFor();
             return status == 0 ? Optional.of(program) : Optional.empty();
         } catch (IOException e) {
-            System.out.println("no C compiler, so no yardstick");
+            System.out.println("no C compiler, so no yardstick: ratios are to nothing");
             return Optional.empty();
         }
-    }
-
-    /** As many processes of the yardstick as others have threads. */
-    private void compiled(Path program, int threads) throws Exception {
-        report("C posix_spawn, nothing else", threads, () -> {
-            List<Process> processes = new ArrayList<>();
-            for (int i = 0; i < threads; i++) {
-                processes.add(new ProcessBuilder(program.toString(), String.valueOf(count / threads)).start());
-            }
-            LongStream all = LongStream.empty();
-            for (Process process : processes) {
-                all = LongStream.concat(all, process.inputReader().lines().mapToLong(Long::parseLong));
-            }
-            return all.toArray();
-        });
     }
 }

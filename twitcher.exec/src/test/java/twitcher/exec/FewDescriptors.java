@@ -1,0 +1,47 @@
+package twitcher.exec;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import twitcher.api.Outcome;
+import twitcher.api.action.RunningAction;
+
+/** A daemon that may open only a few files and starts more processes than that. Says what came of it. */
+final class FewDescriptors {
+    private FewDescriptors() {}
+
+    public static void main(String[] args) throws Exception {
+        try (Bed bed = new Bed(BackendKind.valueOf(args[0]))) {
+            bed.run("true");
+            long before = descriptors();
+            List<RunningAction> actions = IntStream.range(0, 100)
+                    .mapToObj(i -> bed.start("sleep 1000"))
+                    .toList();
+            actions.forEach(RunningAction::stop);
+            List<Outcome> outcomes =
+                    actions.stream().map(action -> Bed.end(action).outcome()).toList();
+            System.out.println("refused "
+                    + outcomes.stream()
+                            .filter(Outcome.NotStarted.class::isInstance)
+                            .map(Outcome::words)
+                            .filter(words -> words.contains("Too many open files"))
+                            .count());
+            System.out.println("others "
+                    + outcomes.stream()
+                            .filter(outcome -> !(outcome instanceof Outcome.NotStarted))
+                            .map(Outcome::words)
+                            .distinct()
+                            .toList());
+            System.out.println("then " + bed.run("true").outcome().words());
+            System.out.println("left " + (descriptors() - before));
+        }
+    }
+
+    private static long descriptors() throws Exception {
+        try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
+            return all.count();
+        }
+    }
+}
