@@ -10,7 +10,10 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** For one test class: a real server, a real daemon connected to it, a client; each in a process of its own. */
+/**
+ * For one test class: a real server, a real daemon connected to it, a client; each in a process of its own.
+ * {@code -Dtwitcher.keep=true} leaves their files for who looks for a cause.
+ */
 public final class Cluster implements BeforeAllCallback, AfterAllCallback {
     private Path folder;
     private ZooKeeperServerProcess server;
@@ -36,7 +39,11 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback {
         if (server != null) {
             server.close();
         }
-        Trees.delete(folder);
+        if (Boolean.getBoolean("twitcher.keep")) {
+            System.out.println("kept: " + folder);
+        } else {
+            Trees.delete(folder);
+        }
     }
 
     /** The server. */

@@ -31,6 +31,16 @@ public final class Daemon implements AutoCloseable {
 
     /** Starts it on the given servers, with more flags if need be; returns when its shell answers. */
     public Daemon start(String zkservers, String... more) throws IOException {
+        launch(zkservers, more);
+        Awaitility.await("the daemon answers")
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> run("status").exit() == 0);
+        return this;
+    }
+
+    /** Starts it like {@link #start}, and returns at once. */
+    public Process launch(String zkservers, String... more) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 SCRIPT.toString(),
                 "--config_path=" + config(),
@@ -45,11 +55,7 @@ public final class Daemon implements AutoCloseable {
                 .redirectOutput(
                         ProcessBuilder.Redirect.appendTo(home.resolve("console").toFile()))
                 .start();
-        Awaitility.await("the daemon answers")
-                .atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> run("status").exit() == 0);
-        return this;
+        return process;
     }
 
     /** The watched folder. */
