@@ -17,6 +17,7 @@ import twitcher.api.config.WatchFile;
 import twitcher.engine.lane.Bar;
 import twitcher.engine.lane.Input;
 import twitcher.engine.lane.LaneState;
+import twitcher.engine.lane.Position;
 import twitcher.engine.store.Fingerprint;
 import twitcher.engine.store.Memory;
 import twitcher.engine.store.Store;
@@ -51,13 +52,10 @@ final class Lanes implements Workshop.Registry {
     }
 
     /** Makes {@code young} what counts for its file, in the place of {@code old}. */
-    void apply(Optional<WatchFile> old, WatchFile young) {
+    synchronized void apply(Optional<WatchFile> old, WatchFile young) {
+        // Within the lock: a lane that retires meanwhile has told the store all that it knew.
         Map<String, Memory> memories =
                 store.memories(young.watches().stream().map(Watch::id).toList());
-        apply(old, young, memories);
-    }
-
-    private synchronized void apply(Optional<WatchFile> old, WatchFile young, Map<String, Memory> memories) {
         Set<String> ids = new HashSet<>();
         for (Watch watch : young.watches()) {
             if (ids.add(watch.id())) {
@@ -98,13 +96,10 @@ final class Lanes implements Workshop.Registry {
         boolean stopped = memory.stopped()
                 .filter(key -> key.equals(Fingerprint.ofWatch(watch)))
                 .isPresent();
-        return new Input.Loaded(
-                watch,
-                held,
-                memory.position()
-                        .filter(keyed -> keyed.fingerprint().equals(order))
-                        .map(Memory.Keyed::position),
-                stopped);
+        Optional<Position> position = memory.position()
+                .filter(keyed -> keyed.fingerprint().equals(order))
+                .map(Memory.Keyed::position);
+        return new Input.Loaded(watch, held, new Input.Remembered(position, stopped, memory.doubt()));
     }
 
     private static Set<Bar> startBars(Memory memory) {

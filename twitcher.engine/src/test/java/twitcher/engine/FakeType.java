@@ -1,9 +1,13 @@
 package twitcher.engine;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import twitcher.api.Outcome;
 import twitcher.api.Output;
@@ -11,6 +15,7 @@ import twitcher.api.action.Action;
 import twitcher.api.action.ActionType;
 import twitcher.api.action.RunContext;
 import twitcher.api.action.RunningAction;
+import twitcher.api.process.ProcessId;
 import twitcher.api.settings.Setting;
 import twitcher.api.settings.SettingKinds;
 import twitcher.api.settings.SettingTable;
@@ -21,7 +26,9 @@ class FakeType implements ActionType {
     private static final Setting<String> COMMAND = Setting.optional("command", SettingKinds.text(), "anything");
 
     final List<FakeRun> runs = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<FakeRun> started = new LinkedBlockingQueue<>();
     final AtomicInteger created = new AtomicInteger();
+    volatile Optional<ProcessId> process = Optional.empty();
 
     /** One run. */
     static final class FakeRun implements RunningAction {
@@ -30,8 +37,16 @@ class FakeType implements ActionType {
         final AtomicInteger stops = new AtomicInteger();
         final List<Integer> signals = new CopyOnWriteArrayList<>();
 
-        FakeRun(RunContext context) {
+        final Optional<ProcessId> process;
+
+        FakeRun(RunContext context, Optional<ProcessId> process) {
             this.context = context;
+            this.process = process;
+        }
+
+        @Override
+        public Optional<ProcessId> process() {
+            return process;
         }
 
         String payload() {
@@ -77,10 +92,21 @@ class FakeType implements ActionType {
         return this::start;
     }
 
+    @Override
+    public boolean startsProcess() {
+        return process.isPresent();
+    }
+
     RunningAction start(RunContext context) {
-        FakeRun run = new FakeRun(context);
+        FakeRun run = new FakeRun(context, process);
         runs.add(run);
+        started.add(run);
         return run;
+    }
+
+    /** The next run that was started and not yet taken here. */
+    FakeRun next() throws InterruptedException {
+        return Optional.ofNullable(started.poll(30, TimeUnit.SECONDS)).orElseThrow();
     }
 
     List<String> payloads() {

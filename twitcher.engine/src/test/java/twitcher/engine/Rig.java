@@ -1,9 +1,13 @@
 package twitcher.engine;
 
+import static org.awaitility.Awaitility.await;
+
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import twitcher.api.ActionSpec;
@@ -13,6 +17,7 @@ import twitcher.api.Surroundings;
 import twitcher.api.Watch;
 import twitcher.api.action.ActionType;
 import twitcher.api.action.ActionTypeName;
+import twitcher.api.admin.WatchStatus;
 import twitcher.api.config.WatchFile;
 import twitcher.engine.store.Store;
 
@@ -28,7 +33,11 @@ final class Rig implements AutoCloseable {
     }
 
     Rig(int maxRuns) {
-        engine = new Engine(Store.inMemory(), settings(maxRuns));
+        this(Store.inMemory(), maxRuns);
+    }
+
+    Rig(Store store, int maxRuns) {
+        engine = new Engine(store, settings(maxRuns));
     }
 
     /** With a source and the type {@code fake}. */
@@ -79,6 +88,27 @@ final class Rig implements AutoCloseable {
                     case "hashCode" -> System.identityHashCode(self);
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
+    }
+
+    /** The run of that number, once it was started. */
+    FakeType.FakeRun run(int number) {
+        await().until(() -> type.runs.size() > number);
+        return type.runs.get(number);
+    }
+
+    WatchStatus status(String id) {
+        return engine.find(id).orElseThrow();
+    }
+
+    void becomes(String id, WatchStatus.State state) {
+        await().until(() -> engine.find(id).map(WatchStatus::state).equals(Optional.of(state)));
+    }
+
+    /** Waits until the lanes have taken everything that was posted to them so far, and nothing came of it. */
+    void nothingHappens(String id) {
+        int before = type.runs.size();
+        engine.resume(id);
+        await().during(Duration.ofMillis(100)).until(() -> type.runs.size() == before);
     }
 
     @Override

@@ -101,7 +101,7 @@ final class Ending {
     }
 
     private void follow(Going run, Outcome outcome, String sha256) {
-        if (lane.removed()) {
+        if (lane.removed() && lane.watch.isPresent()) {
             return;
         }
         boolean byOldAction = outcome instanceof Outcome.NotStarted && run.ticket() != lane.ticket;
@@ -119,7 +119,9 @@ final class Ending {
     /** Nobody saw how a run ended: the newest state runs, unless a run of it was started since. */
     private void newestOnceMore(long number) {
         boolean startedSince = lane.sight.known() && lane.newest == lane.observations && lane.newest > number;
-        if (!lane.removed() && lane.pending.isEmpty() && lane.rerun.isEmpty() && !startedSince) {
+        if (lane.watch.isEmpty()) {
+            lane.rerun = Optional.of(Event.LOADED);
+        } else if (!lane.removed() && lane.pending.isEmpty() && lane.rerun.isEmpty() && !startedSince) {
             new Seeing(lane).rerun(Event.LOADED);
         }
     }

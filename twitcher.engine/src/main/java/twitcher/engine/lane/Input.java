@@ -51,10 +51,21 @@ public sealed interface Input {
      * A reading has this watch.
      *
      * @param held whether it is held
-     * @param position what the disk remembers of it; counts for a lane without a watch
-     * @param stopped whether the disk remembers that it failed for good; likewise
+     * @param remembered what the disk remembers of it; counts only if the lane does not know better
      */
-    record Loaded(Watch watch, boolean held, Optional<Position> position, boolean stopped) implements Input {}
+    record Loaded(Watch watch, boolean held, Remembered remembered) implements Input {}
+
+    /**
+     * What a daemon before this one knew of a watch.
+     *
+     * @param position the last state run successfully
+     * @param stopped whether it failed for good
+     * @param doubt whether nobody saw how its last run ended, so that the newest state has to run
+     */
+    record Remembered(Optional<Position> position, boolean stopped, boolean doubt) {
+        /** Nothing. */
+        public static final Remembered NOTHING = new Remembered(Optional.empty(), false, false);
+    }
 
     /** A reading lacks the watch. */
     record Removed() implements Input {}

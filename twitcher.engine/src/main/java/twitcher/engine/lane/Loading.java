@@ -2,6 +2,7 @@ package twitcher.engine.lane;
 
 import java.util.List;
 import java.util.Optional;
+import twitcher.api.Event;
 import twitcher.api.Watch;
 
 /** What readings, sources and action types that come and go make of a lane. */
@@ -21,11 +22,12 @@ final class Loading {
             lane.bars.add(Bar.HELD);
         }
         if (old.isEmpty()) {
-            remembered(loaded);
+            remembered(loaded.remembered());
         } else if (!old.equals(lane.watch)) {
             replaced(old.get());
         }
         if (added) {
+            lane.rerun = loaded.remembered().doubt() ? Optional.of(Event.LOADED) : lane.rerun;
             subscribe();
             prepare();
         } else {
@@ -88,9 +90,9 @@ final class Loading {
         }
     }
 
-    private void remembered(Input.Loaded loaded) {
-        lane.position = loaded.position();
-        if (loaded.stopped()) {
+    private void remembered(Input.Remembered remembered) {
+        lane.position = remembered.position();
+        if (remembered.stopped()) {
             lane.bars.add(Bar.STOPPED);
         }
     }

@@ -147,10 +147,15 @@ final class Codec {
         writeOptional(memory.position(), out, Codec::writeKeyed);
         out.writeBoolean(memory.paused());
         writeOptional(memory.stopped(), out, Codec::writeText);
+        out.writeBoolean(memory.doubt());
     }
 
     static Memory readMemory(DataInputStream in) throws IOException {
-        return new Memory(readOptional(in, Codec::readKeyed), in.readBoolean(), readOptional(in, Codec::readText));
+        return new Memory(
+                readOptional(in, Codec::readKeyed),
+                in.readBoolean(),
+                readOptional(in, Codec::readText),
+                in.readBoolean());
     }
 
     private static void writeKeyed(Memory.Keyed keyed, DataOutputStream out) throws IOException {

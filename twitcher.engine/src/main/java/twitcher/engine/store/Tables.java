@@ -13,6 +13,7 @@ import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.type.ByteArrayDataType;
 import org.h2.mvstore.type.StringDataType;
+import twitcher.api.Outcome;
 import twitcher.api.Run;
 
 /** The tables of the store, in a file or in memory. Reads from any thread, writes from one. */
@@ -90,20 +91,36 @@ final class Tables implements AutoCloseable {
 
     void apply(Record record) {
         if (record instanceof Record.Begun begun) {
-            if (!runs.containsKey(begun.intent().run().id())) {
-                put(begun.intent());
-            }
+            begin(begun.intent());
         } else if (record instanceof Record.HasProcess has) {
             find(open, has.runId(), Codec::readIntent).ifPresent(intent -> put(intent.with(has.process())));
         } else if (record instanceof Record.Ended ended) {
             end(ended.run());
+            doubt(ended.run().watchId(), unseen(ended.run()));
         } else if (record instanceof Record.Done done) {
-            Optional<Memory.Keyed> keyed = Optional.of(new Memory.Keyed(done.fingerprint(), done.position()));
-            change(done.watchId(), old -> new Memory(keyed, old.paused(), old.stopped()));
+            Memory.Keyed keyed = new Memory.Keyed(done.fingerprint(), done.position());
+            change(done.watchId(), old -> old.at(Optional.of(keyed)));
         } else if (record instanceof Record.Forgotten forgotten) {
-            change(forgotten.watchId(), old -> new Memory(Optional.empty(), old.paused(), old.stopped()));
+            change(forgotten.watchId(), old -> old.at(Optional.empty()));
         } else if (record instanceof Record.Decided decided) {
-            change(decided.watchId(), old -> new Memory(old.position(), decided.paused(), decided.stopped()));
+            change(decided.watchId(), old -> old.decided(decided.paused(), decided.stopped()));
+        }
+    }
+
+    private void begin(Intent intent) {
+        if (!runs.containsKey(intent.run().id())) {
+            put(intent);
+        }
+    }
+
+    private static boolean unseen(Run run) {
+        return run.end().filter(end -> end.outcome() instanceof Outcome.Unknown).isPresent();
+    }
+
+    /** A run that nobody saw the end of casts doubt; one that ended in sight of somebody ends it. */
+    private void doubt(String watchId, boolean now) {
+        if (memory(watchId).doubt() != now) {
+            change(watchId, old -> old.in(now));
         }
     }
 

@@ -73,7 +73,7 @@ final class Desk {
 
     void load(Watch young) {
         watch = young;
-        in(new Input.Loaded(young, false, Optional.empty(), false));
+        in(new Input.Loaded(young, false, Input.Remembered.NOTHING));
     }
 
     Watch watch() {

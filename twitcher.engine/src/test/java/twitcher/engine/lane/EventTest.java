@@ -42,7 +42,8 @@ class EventTest {
     private Desk loadedAt(Position position) {
         Desk desk = new Desk(settings.policy());
         desk.lane = LaneState.fresh("f:w", "host", Set.of(), Instant.EPOCH);
-        desk.in(new Input.Loaded(desk.watch(), false, Optional.of(position), false));
+        Input.Remembered remembered = new Input.Remembered(Optional.of(position), false, false);
+        desk.in(new Input.Loaded(desk.watch(), false, remembered));
         return desk;
     }
 

@@ -391,7 +391,7 @@ final class World {
         if (held) {
             oracle.blocks.add(Block.HELD);
         }
-        in(new Input.Loaded(watch, held, Optional.empty(), false));
+        in(new Input.Loaded(watch, held, Input.Remembered.NOTHING));
     }
 
     private Watch withAction(Watch watch) {

@@ -70,7 +70,8 @@ class StoreTest {
         }
         try (Store store = Store.in(folder)) {
             Memory.Keyed keyed = new Memory.Keyed("key", new Position(0, position.stat(), "abc"));
-            assertThat(memory(store, "f:w")).isEqualTo(new Memory(Optional.of(keyed), true, Optional.of("watch")));
+            assertThat(memory(store, "f:w"))
+                    .isEqualTo(new Memory(Optional.of(keyed), true, Optional.of("watch"), false));
             store.forget("f:w");
             store.decided("f:w", false, Optional.empty());
         }
