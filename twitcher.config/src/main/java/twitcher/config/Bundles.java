@@ -140,9 +140,9 @@ final class Bundles implements Handler, AutoCloseable {
         if (order instanceof Order.Put put) {
             put(file, put.seen());
         } else if (order instanceof Order.Start) {
-            call(file, () -> work.start(file), () -> started(file));
+            call(file, () -> work.start(file), () -> isStarted(file));
         } else {
-            call(file, () -> work.remove(file), () -> gone(file));
+            call(file, () -> work.remove(file), () -> isRemoved(file));
         }
     }
 
@@ -169,7 +169,7 @@ final class Bundles implements Handler, AutoCloseable {
 
     private void install(String file, String sha256, Path copy) {
         if (!work.isInstalled(file) || !installed.get(file).equals(Optional.of(sha256))) {
-            call(file, () -> putAndForget(file, copy), () -> put(file, sha256));
+            call(file, () -> putAndForget(file, copy), () -> isPut(file, sha256));
             return;
         }
         delete(copy);
@@ -187,17 +187,17 @@ final class Bundles implements Handler, AutoCloseable {
         }
     }
 
-    private void put(String file, String sha256) {
+    private void isPut(String file, String sha256) {
         installed.put(file, sha256);
         due.putIfAbsent(file, new Order.Start());
     }
 
-    private void started(String file) {
+    private void isStarted(String file) {
         LOG.info("{}: bundle {} is started", file, work.name(file));
         tools.statuses().active(file, KIND, 0);
     }
 
-    private void gone(String file) {
+    private void isRemoved(String file) {
         installed.remove(file);
         tools.statuses().remove(file);
         LOG.info("{}: removed, and its bundle with it", file);

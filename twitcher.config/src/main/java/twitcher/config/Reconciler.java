@@ -1,5 +1,6 @@
 package twitcher.config;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -69,7 +70,7 @@ final class Reconciler {
         hold(guard.lost(now));
         if (lost.isEmpty()) {
             guard = guard.accept(now);
-            reconcile(now);
+            reconcile(now, tools.limits().get().settle());
         }
     }
 
@@ -86,7 +87,7 @@ final class Reconciler {
         Snapshot now = tree.look(file -> handlers.find(file).isPresent());
         if (now.folder() instanceof Snapshot.Folder.Gone) {
             hold(Optional.empty());
-            reconcile(now);
+            reconcile(now, Duration.ZERO);
         }
         lookAnew();
     }
@@ -116,11 +117,10 @@ final class Reconciler {
         handlers.hold(why.isPresent());
     }
 
-    private void reconcile(Snapshot now) {
+    private void reconcile(Snapshot now, Duration settle) {
         begin(now);
         tellTroubles(now.troubles());
-        Settling.Step step = settling.step(
-                Change.between(dealt, now), Moment.now(), tools.limits().get().settle());
+        Settling.Step step = settling.step(Change.between(dealt, now), Moment.now(), settle);
         settling = step.next();
         tools.statuses().settling(kinds(settling.files()));
         List<Change> over = new ArrayList<>(step.over());

@@ -170,6 +170,19 @@ class GateTest {
     }
 
     @Test
+    void aMissingFolderCanBeAcceptedToo() throws Exception {
+        gate.write("web.twc", "/a date\n");
+        gate.awaitState("web.twc", ACTIVE);
+        Files.move(folder, directory.resolve("away"));
+        gate.files().rescan(Accept.KEEP_GUARD);
+        assertThat(gate.ids("web.twc")).hasSize(1);
+
+        gate.files().rescan(Accept.ACCEPT_FOLDER);
+
+        assertThat(gate.readings()).isEmpty();
+    }
+
+    @Test
     void aFolderThatIsCreatedLaterIsFound(@TempDir Path other) throws Exception {
         gate.close();
         folder = other.resolve("later");
