@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -144,7 +145,11 @@ final class BuilderBackend implements Backend {
             return;
         }
         if (Boot.find(process).filter(ProcStat::alive).isPresent()) {
-            timer.schedule(() -> watch(process, ended), LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            try {
+                timer.schedule(() -> watch(process, ended), LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException e) {
+                LOG.debug("pid {} is no longer watched", process.pid());
+            }
         } else {
             ended.accept(new Outcome.Unknown());
         }

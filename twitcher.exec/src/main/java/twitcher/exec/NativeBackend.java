@@ -23,7 +23,7 @@ final class NativeBackend implements Backend {
     private final SelfStatus self = SelfStatus.read();
     private final Tools tools = new Tools();
     private final MaskedThread masked = new MaskedThread();
-    private final int nothing = Libc.open("/dev/null", Libc.O_RDONLY | Libc.O_CLOEXEC, 0);
+    private final int nothing = openNothing();
     private final Reaper reaper;
     private final ReadWriteLock opened = new ReentrantReadWriteLock();
     private boolean closed;
@@ -31,6 +31,14 @@ final class NativeBackend implements Backend {
     /** Only where {@link NativeCode} has no problem. Looks after processes on {@code timer} when descriptors are short. */
     NativeBackend(ScheduledExecutorService timer) {
         reaper = new Reaper(timer);
+    }
+
+    private static int openNothing() {
+        int nothing = Libc.open("/dev/null", Libc.O_RDONLY | Libc.O_CLOEXEC, 0);
+        if (nothing < 0) {
+            throw new IllegalStateException("/dev/null: " + Libc.lastError());
+        }
+        return nothing;
     }
 
     /** A session of its own, every signal at its default (the C library's own two as well), none blocked. */

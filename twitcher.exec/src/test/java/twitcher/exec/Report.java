@@ -56,11 +56,16 @@ record Report(
                 Arrays.stream(parts[4].split("\0"))
                         .map(variable -> variable.split("=", 2))
                         .collect(Collectors.toMap(variable -> variable[0], variable -> variable[1])),
-                lines(parts[5]).stream()
-                        .map(line -> line.split("\\s{2,}"))
-                        .filter(fields -> fields.length > 2)
-                        .collect(Collectors.toMap(fields -> fields[0], fields -> fields[1] + " " + fields[2])),
+                limits(parts[5]),
                 Long.parseLong(parts[6].strip()));
+    }
+
+    /** The limits in {@code /proc/PID/limits}. */
+    static Map<String, String> limits(String text) {
+        return lines(text).stream()
+                .map(line -> line.split("\\s{2,}"))
+                .filter(fields -> fields.length > 2)
+                .collect(Collectors.toMap(fields -> fields[0], fields -> fields[1] + " " + fields[2]));
     }
 
     private static List<String> lines(String text) {

@@ -178,6 +178,13 @@ class SurroundingsTest {
     }
 
     @Test
+    void limitsAreTheDaemonsOwn() throws IOException {
+        Report seen = report(Surroundings.DEFAULT);
+        assertThat(Report.limits(Files.readString(Path.of("/proc/self/limits"))))
+                .isEqualTo(seen.limits());
+    }
+
+    @Test
     void anotherUserIsHimselfInEveryRespect() {
         assumeThat(Who.mayChangeIdentity()).isTrue();
         Report seen = report(as("nobody", null, "/", 027, Map.of()), Payload.ofText("hello"));
