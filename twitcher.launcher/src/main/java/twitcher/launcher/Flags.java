@@ -24,7 +24,8 @@ import twitcher.launcher.log.LineFormat;
         synopsisHeading = "",
         customSynopsis = {
             "usage: twitcher [flags]                             runs the daemon",
-            "       twitcher [--state_dir DIR] COMMAND [ARG...]  tells a running daemon what to do"
+            "       twitcher [--state_dir DIR] COMMAND [ARG...]  tells a running daemon what to do",
+            "       twitcher [--state_dir DIR] shell             opens a session with a running daemon"
         },
         optionListHeading = "%nflags (a name may be shortened while it stays unambiguous):%n",
         footer = {

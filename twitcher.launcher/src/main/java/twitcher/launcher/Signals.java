@@ -7,11 +7,11 @@ import java.lang.reflect.Proxy;
  * Signals that the process handles itself. The JDK has no supported interface for them; {@code sun.misc.Signal}, of the
  * module {@code jdk.unsupported}, is what everybody uses, here without a compile-time dependency on it.
  */
-final class Signals {
+public final class Signals {
     private Signals() {}
 
     /** From now on the signal, such as {@code HUP}, runs the action on a thread of the JVM's. */
-    static void handle(String name, Runnable action) {
+    public static void handle(String name, Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");

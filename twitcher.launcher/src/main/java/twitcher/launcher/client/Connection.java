@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import twitcher.launcher.ExitCode;
@@ -33,7 +32,7 @@ final class Connection implements Closeable {
         try {
             socket.connect(address);
             FrameChannel channel = new FrameChannel(socket);
-            channel.send(FrameType.HELLO, Hello.ours());
+            greet(channel);
             return new Connection(channel, channel.receive());
         } catch (IOException e) {
             socket.close();
@@ -51,6 +50,11 @@ final class Connection implements Closeable {
      * @throws IOException if the connection ends before the command
      */
     int run(Request request, OutputStream stdout, OutputStream stderr) throws IOException {
+        return run(request, new StandardStreams(stdout, stderr));
+    }
+
+    /** As {@link #run(Request, OutputStream, OutputStream)}, with any near end. */
+    int run(Request request, NearEnd nearEnd) throws IOException {
         Frame frame = answer;
         if (Hello.isUnderstood(answer)) {
             sendUnlessRefused(request);
@@ -58,12 +62,14 @@ final class Connection implements Closeable {
         while (true) {
             switch (frame.type()) {
                 case HELLO -> {}
-                case STDOUT -> pass(frame, stdout);
-                case STDERR -> pass(frame, stderr);
+                case STDOUT -> nearEnd.out(frame);
+                case STDERR -> nearEnd.err(frame);
+                case RAW -> nearEnd.raw(channel);
                 case EXIT -> {
                     return Byte.toUnsignedInt(frame.body().get());
                 }
-                case REQUEST, ATTACHMENT -> throw new ProtocolException(frame.type() + " from the daemon");
+                case REQUEST, ATTACHMENT, KEYS, RESIZE ->
+                    throw new ProtocolException(frame.type() + " from the daemon");
             }
             frame = channel.receive();
         }
@@ -75,6 +81,15 @@ final class Connection implements Closeable {
         channel.close();
     }
 
+    /** Whoever listens there may have closed already; then what it said is still to be read. */
+    private static void greet(FrameChannel channel) {
+        try {
+            channel.send(FrameType.HELLO, Hello.ours());
+        } catch (IOException e) {
+            // The next receive tells whether there are words left or the connection is lost.
+        }
+    }
+
     /** A daemon may close before it has read everything; then what it said is still to be read. */
     private void sendUnlessRefused(Request request) throws IOException {
         try {
@@ -83,16 +98,6 @@ final class Connection implements Closeable {
             throw e;
         } catch (IOException e) {
             // The next receive tells whether there are words left or the connection is lost.
-        }
-    }
-
-    private static void pass(Frame frame, OutputStream stream) throws OutputException {
-        try {
-            ByteBuffer body = frame.body();
-            stream.write(body.array(), body.position(), body.remaining());
-            stream.flush();
-        } catch (IOException e) {
-            throw new OutputException(e);
         }
     }
 

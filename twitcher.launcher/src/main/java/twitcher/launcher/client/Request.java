@@ -7,14 +7,20 @@ import java.util.Map;
 import twitcher.launcher.Invocation;
 import twitcher.launcher.Terminal;
 
-/** One command, with what the daemon needs to know of the terminal it was typed at. */
+/** One command, or for none of them a session, with what the daemon needs to know of the terminal it was typed at. */
 record Request(List<String> command, Invocation invocation, List<Attachment> attachments) {
     private static final int ONE_COMMAND = 0;
+    private static final int SESSION = 1;
     private static final int CHUNK = 64 << 10;
 
     Request {
         command = List.copyOf(command);
         attachments = List.copyOf(attachments);
+    }
+
+    /** A session at this terminal. */
+    static Request session(Invocation invocation) {
+        return new Request(List.of(), invocation, List.of());
     }
 
     /** Sends the command, then its files. */
@@ -41,7 +47,7 @@ record Request(List<String> command, Invocation invocation, List<Attachment> att
     private ByteBuffer body() {
         Terminal terminal = invocation.terminal();
         BodyWriter writer = new BodyWriter();
-        return writer.u8(ONE_COMMAND)
+        return writer.u8(command.isEmpty() ? SESSION : ONE_COMMAND)
                 .list(command, writer::string)
                 .bool(terminal.stdout())
                 .bool(terminal.stderr())

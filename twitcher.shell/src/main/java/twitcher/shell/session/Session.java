@@ -2,7 +2,10 @@ package twitcher.shell.session;
 
 import java.io.IOError;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.felix.service.command.CommandSession;
@@ -34,6 +37,7 @@ final class Session implements SessionHost.Held {
     private final LineReader reader;
     private final Keyboard keyboard;
     private volatile Thread holder;
+    private volatile boolean dismissed;
     private volatile boolean closed;
 
     Session(Daemon daemon, Guest guest) throws IOException {
@@ -58,6 +62,16 @@ final class Session implements SessionHost.Held {
         return Path.of(daemon.property(FrameworkProperties.STATE_DIR)).resolve("shell.history." + user);
     }
 
+    /** What was typed is nobody else's business. */
+    private void makeHistory() {
+        try {
+            Files.createFile(
+                    history(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } catch (IOException e) {
+            LOG.debug("session of {}: {}", user(), e.toString());
+        }
+    }
+
     /** Whose session it is. */
     String user() {
         return guest.visitor().user();
@@ -71,6 +85,7 @@ final class Session implements SessionHost.Held {
     /** Holds it until it ends. */
     int hold() {
         holder = Thread.currentThread();
+        makeHistory();
         new SessionVariables(terminal, guest.request().window().colour()).putInto(gogo);
         terminal.handle(Signal.INT, signal -> interrupt());
         guest.visitor().raw().run();
@@ -84,7 +99,16 @@ final class Session implements SessionHost.Held {
         } catch (IOError e) {
             LOG.debug("session of {}: the terminal is gone: {}", user(), e.toString());
         }
-        return Commands.FINE;
+        return dismissed ? farewell() : Commands.FINE;
+    }
+
+    private int farewell() {
+        try {
+            guest.streams().err().write("\ntwitcher: the daemon's shell stops\n".getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            LOG.debug("session of {}: {}", user(), e.toString());
+        }
+        return Commands.NO;
     }
 
     /** Reads a line and carries it out; false: it was the last. */
@@ -113,7 +137,13 @@ final class Session implements SessionHost.Held {
     }
 
     @Override
-    public void close() {
+    public void dismiss() {
+        dismissed = true;
+        close();
+    }
+
+    /** Ends it, and what it does. Any thread; may be called again. */
+    void close() {
         if (closed) {
             return;
         }

@@ -30,8 +30,8 @@ public final class SessionHost implements Sessions {
         /** Whether {@code other} is the Gogo session of this one. */
         boolean isOf(Optional<CommandSession> other);
 
-        /** Ends it, and what it does. Any thread; may be called again. */
-        void close();
+        /** Ends it, and what it does, and says so. Any thread; may be called again. */
+        void dismiss();
     }
 
     private final Daemon daemon;
@@ -47,7 +47,7 @@ public final class SessionHost implements Sessions {
     @Deactivate
     void close() {
         Optional<CommandSession> own = Optional.ofNullable(CommandSession.Utils.current());
-        sessions.stream().filter(session -> !session.isOf(own)).forEach(Held::close);
+        sessions.stream().filter(session -> !session.isOf(own)).forEach(Held::dismiss);
     }
 
     @Override

@@ -253,7 +253,8 @@ class SessionIT {
         try (TestTerminal terminal = terminal()) {
             daemon.bundle("twitcher.shell").stop();
 
-            assertThat(terminal.exit()).isLessThanOrEqualTo(1);
+            assertThat(terminal.exit()).isEqualTo(1);
+            assertThat(terminal.errors()).contains("shell stop");
         }
         await().atMost(Duration.ofSeconds(10)).until(() -> threads().isEmpty());
     }
