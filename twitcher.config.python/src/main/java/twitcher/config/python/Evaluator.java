@@ -50,20 +50,16 @@ final class Evaluator implements AutoCloseable {
         AtomicBoolean late = new AtomicBoolean();
         try {
             stay();
-            begin();
-            Worker asked = worker;
-            Future<?> limit = timer.schedule(
-                    () -> {
-                        late.set(true);
-                        asked.close();
-                    },
-                    config.evaluation_limit_ms(),
-                    TimeUnit.MILLISECONDS);
-            try {
-                return ask(asked, program);
-            } finally {
-                limit.cancel(false);
-            }
+            begin(late);
+            Map<String, Object> request = program.message();
+            request.put("do", "evaluate");
+            Map<String, Object> answer = limited(worker, late, asked -> {
+                Wire.write(asked.requests(), request);
+                return Wire.read(asked.answers());
+            });
+            evaluations++;
+            keep(answer);
+            return answer;
         } catch (IOException | RejectedExecutionException e) {
             boolean began = worker != null;
             end();
@@ -75,44 +71,53 @@ final class Evaluator implements AutoCloseable {
         if (closed) {
             return "the bundle for Python is being stopped";
         } else if (late) {
-            return "has not ended within " + config.evaluation_limit_ms() / 1000.0
+            return "has not ended within " + config.evaluationLimitMs() / 1000.0
                     + " s; its process was killed. A config declares watches and ends";
         }
         return !began
                 ? "Python cannot be started: " + e.getMessage()
                 : "ended the process that evaluates it (by os._exit or System.exit, or because it used more than "
-                        + config.heap_mb() + " MiB)";
+                        + config.heapMb() + " MiB)";
     }
 
-    private void begin() throws IOException {
+    private void begin(AtomicBoolean late) throws IOException {
         if (worker != null && !worker.isAlive()) {
             end();
         }
         if (worker == null) {
-            Worker next = opener.open();
-            worker = next;
+            worker = opener.open();
             evaluations = 0;
             if (closed) {
                 throw new IOException("closed");
             }
+            limited(worker, late, asked -> Wire.read(asked.answers()));
         }
     }
 
-    private Map<String, Object> ask(Worker asked, Program program) throws IOException {
-        if (evaluations == 0) {
-            Wire.read(asked.answers());
+    private interface Exchange {
+        Map<String, Object> with(Worker asked) throws IOException;
+    }
+
+    /** Kills the worker if that takes longer than an evaluation may. */
+    private Map<String, Object> limited(Worker asked, AtomicBoolean late, Exchange exchange) throws IOException {
+        Runnable kill = () -> {
+            late.set(true);
+            asked.close();
+        };
+        Future<?> limit = timer.schedule(kill, config.evaluationLimitMs(), TimeUnit.MILLISECONDS);
+        try {
+            return exchange.with(asked);
+        } finally {
+            limit.cancel(false);
         }
-        Map<String, Object> request = program.message();
-        request.put("do", "evaluate");
-        Wire.write(asked.requests(), request);
-        Map<String, Object> answer = Wire.read(asked.answers());
-        evaluations++;
+    }
+
+    private void keep(Map<String, Object> answer) {
         if (Boolean.TRUE.equals(answer.get("dirty")) || evaluations >= MOST_EVALUATIONS) {
             end();
         } else {
-            idle = timer.schedule(this::rest, config.evaluation_idle_ms(), TimeUnit.MILLISECONDS);
+            idle = timer.schedule(this::rest, config.evaluationIdleMs(), TimeUnit.MILLISECONDS);
         }
-        return answer;
     }
 
     private void stay() {

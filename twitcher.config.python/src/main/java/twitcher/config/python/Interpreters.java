@@ -81,7 +81,7 @@ public final class Interpreters {
 
     /** A new worker, which is getting ready. */
     Worker open() throws IOException {
-        List<String> options = new ArrayList<>(List.of("-Xmx" + config.heap_mb() + "m"));
+        List<String> options = new ArrayList<>(List.of("-Xmx" + config.heapMb() + "m"));
         List<String> archived;
         synchronized (kit) {
             kit.command(List.of());

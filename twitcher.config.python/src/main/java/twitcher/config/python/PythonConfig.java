@@ -3,17 +3,17 @@ package twitcher.config.python;
 /** Configuration of Python, PID {@code twitcher.config.python}. */
 public @interface PythonConfig {
     /** How long the evaluation of a file may take, in milliseconds; a little less than the gate's own limit. */
-    int evaluation_limit_ms() default 29_000;
+    int evaluationLimitMs() default 29_000;
 
     /** How long a worker without anything to evaluate is kept, in milliseconds. */
-    int evaluation_idle_ms() default 60_000;
+    int evaluationIdleMs() default 60_000;
 
     /** How many spare processes are kept ready for functions; 0: each function starts cold. */
     int spares() default 1;
 
     /** How long a spare that is not needed is kept, in milliseconds. */
-    int spare_idle_ms() default 3_600_000;
+    int spareIdleMs() default 3_600_000;
 
     /** The heap of each process, at most, in MiB. */
-    int heap_mb() default 256;
+    int heapMb() default 256;
 }

@@ -97,7 +97,7 @@ final class Spares implements AutoCloseable {
         while (wanted && !closed && !failed && ready.size() >= config.spares()) {
             long age = TimeUnit.NANOSECONDS.toMillis(
                     System.nanoTime() - ready.peek().since());
-            long left = config.spare_idle_ms() - age;
+            long left = config.spareIdleMs() - age;
             if (left <= 0) {
                 ready.forEach(spare -> spare.worker().close());
                 ready.clear();

@@ -52,22 +52,22 @@ final class Bed implements AutoCloseable {
     /** Settings that differ from the defaults. */
     record Config(int limitMs, int spares) implements PythonConfig {
         @Override
-        public int evaluation_limit_ms() {
+        public int evaluationLimitMs() {
             return limitMs;
         }
 
         @Override
-        public int evaluation_idle_ms() {
+        public int evaluationIdleMs() {
             return 60_000;
         }
 
         @Override
-        public int spare_idle_ms() {
+        public int spareIdleMs() {
             return 3_600_000;
         }
 
         @Override
-        public int heap_mb() {
+        public int heapMb() {
             return 128;
         }
 
@@ -90,7 +90,7 @@ final class Bed implements AutoCloseable {
     }
 
     Bed() {
-        this(new Config(29_000, 1));
+        this(new Config(120_000, 1));
     }
 
     Bed(Config config) {
@@ -219,7 +219,7 @@ final class Bed implements AutoCloseable {
     static RunningAction.Ending end(RunningAction action) {
         return action.ending()
                 .toCompletableFuture()
-                .orTimeout(90, TimeUnit.SECONDS)
+                .orTimeout(180, TimeUnit.SECONDS)
                 .join();
     }
 
