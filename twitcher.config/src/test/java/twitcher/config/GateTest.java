@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -30,6 +32,7 @@ import twitcher.config.fixture.Announcing;
 /** The gate as a whole: its folder, its trust, its guard, its beginning and end. */
 @Timeout(240)
 class GateTest {
+    private final Logger quiet = Logger.getLogger("twitcher.config");
     private final LineLanguage language = new LineLanguage();
     private Path directory;
     private Path folder;
@@ -46,6 +49,7 @@ class GateTest {
 
     @AfterEach
     void stop() {
+        quiet.setLevel(null);
         gate.close();
     }
 
@@ -293,15 +297,18 @@ class GateTest {
 
     @Test
     void fiveThousandFilesAtOnceAreDealtWithAndGoAtOnce() throws Exception {
+        quiet.setLevel(Level.WARNING);
         Path many = Files.createDirectories(directory.resolve("many"));
         for (int i = 0; i < 5_000; i++) {
             Files.writeString(many.resolve(i + ".twc"), "/" + i + " date\n");
         }
         Files.move(many, folder.resolve("many"));
-        await().atMost(Duration.ofSeconds(80)).until(() -> gate.readings().size(), size -> size == 5_000);
+        await().atMost(Duration.ofSeconds(100)).until(() -> gate.history.size() == 5_000);
+        assertThat(gate.readings()).hasSize(5_000);
 
         Files.move(folder.resolve("many"), many);
-        await().atMost(Duration.ofSeconds(80)).until(() -> gate.readings().isEmpty());
+        await().atMost(Duration.ofSeconds(100)).until(() -> gate.history.size() == 20_000);
+        assertThat(gate.readings()).isEmpty();
         assertThat(gate.files().folder().held()).isEmpty();
     }
 

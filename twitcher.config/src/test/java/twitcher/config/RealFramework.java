@@ -9,13 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
@@ -61,7 +62,7 @@ final class RealFramework implements AutoCloseable {
     private final ServiceTracker<ConfigFiles, ConfigFiles> files;
 
     /** Every reading ever published, in order, with what became of it: {@code + file revision}, {@code - file revision}. */
-    final List<String> history = new CopyOnWriteArrayList<>();
+    final List<String> history = Collections.synchronizedList(new ArrayList<>());
 
     private final ServiceTracker<WatchFile, WatchFile> readings;
 
