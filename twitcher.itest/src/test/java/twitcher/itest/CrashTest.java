@@ -29,7 +29,7 @@ import twitcher.itest.support.MarkedProcess;
  * <p>{@code -Dtwitcher.seed=} repeats a sequence, as far as time can be repeated; {@code -Dtwitcher.kills=} makes it longer.
  */
 class CrashTest {
-    private static final int KILLS = Integer.getInteger("twitcher.kills", 12);
+    private static final int KILLS = Integer.getInteger("twitcher.kills", 10);
     private static final long SEED = Long.getLong("twitcher.seed", System.nanoTime());
     private static final String MARK = ProcessHandle.current().pid() + "-" + SEED;
     private static final Duration LIMIT = Duration.ofSeconds(60);
