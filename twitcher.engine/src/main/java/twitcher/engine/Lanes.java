@@ -92,6 +92,11 @@ final class Lanes implements Workshop.Registry {
     }
 
     private static Input loaded(Watch watch, boolean held, Memory memory) {
+        Input.Remembered remembered = memory.equals(Memory.NONE) ? Input.Remembered.NOTHING : remembered(watch, memory);
+        return new Input.Loaded(watch, held, remembered);
+    }
+
+    private static Input.Remembered remembered(Watch watch, Memory memory) {
         String order = Fingerprint.ofOrder(watch);
         boolean stopped = memory.stopped()
                 .filter(key -> key.equals(Fingerprint.ofWatch(watch)))
@@ -99,7 +104,7 @@ final class Lanes implements Workshop.Registry {
         Optional<Position> position = memory.position()
                 .filter(keyed -> keyed.fingerprint().equals(order))
                 .map(Memory.Keyed::position);
-        return new Input.Loaded(watch, held, new Input.Remembered(position, stopped, memory.doubt()));
+        return new Input.Remembered(position, stopped, memory.doubt());
     }
 
     private static Set<Bar> startBars(Memory memory) {

@@ -140,7 +140,7 @@ final class Ending {
         boolean ours = run.number() != Observation.GIVEN && run.number() >= old && sameOrder(run);
         if (ours) {
             Position position = new Position(run.number(), run.run().stat(), sha256);
-            lane.position = Optional.of(position);
+            lane.position = Optional.of(position.withoutHash());
             lane.order(new Order.Remember(position));
         }
     }

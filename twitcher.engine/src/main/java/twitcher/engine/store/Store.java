@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
@@ -37,6 +38,10 @@ public final class Store implements AutoCloseable {
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long COMPACT_NANOS = TimeUnit.MINUTES.toNanos(10);
     private static final int BATCH = 1_000;
+    /** When so much is not yet kept, what is to be begun waits a little. */
+    private static final int BACKLOG = 10_000;
+
+    private static final long BACKLOG_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long PATIENCE_S = 5;
     private static final Tables.Bounds IN_MEMORY = new Tables.Bounds(100, 500, 4 << 20, 200_000);
 
@@ -114,6 +119,10 @@ public final class Store implements AutoCloseable {
     }
 
     private void journal(Record what) {
+        for (long until = System.nanoTime() + BACKLOG_NANOS;
+                queue.size() > BACKLOG && until - System.nanoTime() > 0; ) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
         disk.ifPresentOrElse(d -> d.journal(what, this::keep), () -> keep(what));
     }
 

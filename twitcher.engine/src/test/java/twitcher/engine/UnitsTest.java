@@ -1,0 +1,97 @@
+package twitcher.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import twitcher.api.Event;
+import twitcher.api.Outcome;
+import twitcher.api.Output;
+import twitcher.api.Payload;
+import twitcher.api.Run;
+import twitcher.engine.lane.Order.Urgency;
+
+/** The small parts. */
+class UnitsTest {
+    private static String line(Outcome outcome, String stderr) {
+        Output.Kept kept = new Output.Kept(Payload.ofText(stderr), Payload.EMPTY, stderr.length());
+        Run run = new Run("r1", "git.json:pull", Event.CHANGED, Optional.empty(), 1, Instant.EPOCH, Optional.empty());
+        Run.End end = new Run.End(outcome, new Output(Output.Kept.NOTHING, kept), Instant.EPOCH, Duration.ofMillis(12));
+        return RunLine.text(run, end);
+    }
+
+    @Test
+    void aRunHasOneLine() {
+        assertThat(line(new Outcome.Succeeded(), "noise"))
+                .isEqualTo("git.json:pull ran: event=changed attempt=1 run=r1 outcome=ok took=12ms");
+    }
+
+    @Test
+    void aFailedRunsLineHasTheLastOfItsOutputOnOneLine() {
+        assertThat(line(new Outcome.Exited(3), "a\u001b[31m\tb\nc\"\n"))
+                .isEqualTo("git.json:pull failed: event=changed attempt=1 run=r1 outcome=\"exit 3\" took=12ms"
+                        + " stderr=\"a\\u001b[31m\\tb\\nc\\\"\"");
+        assertThat(line(new Outcome.Exited(3), "x".repeat(100_000))).hasSizeLessThan(600);
+    }
+
+    @Test
+    void idsAreUniqueSortedAndShortAlsoWhenTheClockStepsBack() {
+        AtomicLong clock = new AtomicLong(1_800_000_000_000L);
+        RunIds ids = new RunIds(clock::get, 5);
+        Set<String> seen = new HashSet<>();
+        String last = "";
+        for (int i = 0; i < 5_000; i++) {
+            clock.addAndGet(i % 7 == 0 ? -1_000 : 1);
+            String id = ids.next();
+            assertThat(id).isGreaterThan(last).hasSize(13);
+            assertThat(seen.add(id)).isTrue();
+            last = id;
+        }
+        assertThat(new RunIds(() -> 1, 7).next()).isNotEqualTo(new RunIds(() -> 1, 8).next());
+    }
+
+    @Test
+    void placesGoToIdleLanesFirstAndThenInOrder() {
+        List<String> granted = new ArrayList<>();
+        Places<String> places = new Places<>(1, granted::add);
+        places.ask("a", Urgency.IDLE);
+        places.ask("busy", Urgency.BUSY);
+        places.ask("b", Urgency.IDLE);
+        places.ask("c", Urgency.IDLE);
+        places.withdraw("b");
+        assertThat(places.waiting()).isEqualTo(2);
+        places.release();
+        places.release();
+        places.release();
+        assertThat(granted).containsExactly("a", "c", "busy");
+        assertThat(places.taken()).isZero();
+    }
+
+    @Test
+    void aGreaterBoundLetsThoseThatWaitGoAndASmallerOneTakesNothingBack() {
+        List<String> granted = new ArrayList<>();
+        Places<String> places = new Places<>(1, granted::add);
+        places.takeAnyway();
+        places.takeAnyway();
+        places.ask("a", Urgency.IDLE);
+        places.ask("b", Urgency.BUSY);
+        places.release();
+        assertThat(granted).isEmpty();
+        places.bound(3);
+        assertThat(granted).containsExactly("a", "b");
+        places.bound(1);
+        places.ask("c", Urgency.IDLE);
+        places.release();
+        places.release();
+        assertThat(granted).hasSize(2);
+        places.release();
+        assertThat(granted).containsExactly("a", "b", "c");
+    }
+}
