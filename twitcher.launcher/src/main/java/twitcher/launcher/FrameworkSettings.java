@@ -18,6 +18,7 @@ final class FrameworkSettings {
         properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, systemPackages());
         properties.put("felix.log.logger", new FrameworkLog());
         properties.put("felix.log.level", LOG_WARNINGS);
+        putFileInstall(properties, settings);
         putConsole(properties, settings);
         putCommandLine(properties, settings);
         return properties;
@@ -33,6 +34,18 @@ final class FrameworkSettings {
                 "org.slf4j.helpers;version=" + slf4j,
                 "org.slf4j.spi;version=" + slf4j,
                 "org.osgi.service.log;version=1.5");
+    }
+
+    /**
+     * File Install watches one directory of its own beside ours, {@code ./load} by default, which may be anybody's, and
+     * would start what it finds there without asking. This one is ours, stays empty, and is looked at once at most.
+     */
+    private static void putFileInstall(Map<String, Object> properties, DaemonSettings settings) {
+        properties.put(
+                "felix.fileinstall.dir",
+                settings.stateDirectory().resolve("fileinstall").toString());
+        properties.put("felix.fileinstall.poll", Long.toString(Long.MAX_VALUE));
+        properties.put("felix.fileinstall.enableConfigSave", "false");
     }
 
     /** Without these, Gogo takes the end of standard input as an order to stop the framework. */
