@@ -34,7 +34,11 @@ record Bench(Path folder, Server server) {
     }
 
     static String path(String name, int i) {
-        return "/bench/" + name + i;
+        return path(name, Integer.toString(i));
+    }
+
+    static String path(String name, String end) {
+        return "/bench/" + name + end;
     }
 
     private static void create(ZooKeeper client, String path) throws Exception {

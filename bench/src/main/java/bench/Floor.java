@@ -1,5 +1,6 @@
 package bench;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -65,11 +66,17 @@ final class Floor implements AutoCloseable, Watcher, AsyncCallback.DataCallback 
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            try (OutputStream stdin = process.getOutputStream()) {
-                stdin.write(payload);
-            }
-        } catch (java.io.IOException e) {
-            System.err.println("bench: floor: " + e); // an action that does not read: harmless
+            feed(process, payload);
+        } catch (IOException e) {
+            System.err.println("bench: floor: " + e);
+        }
+    }
+
+    private static void feed(Process process, byte[] payload) {
+        try (OutputStream stdin = process.getOutputStream()) {
+            stdin.write(payload);
+        } catch (IOException e) {
+            return; // an action that does not read
         }
     }
 

@@ -27,6 +27,11 @@ final class Report {
                 twitcher / floor));
     }
 
+    /** Why there is no figure. */
+    void skipped(String why) {
+        lines.add("skipped: " + why);
+    }
+
     /** A figure without a floor. */
     void figure(String what, double twitcher, String unit) {
         lines.add(String.format(Locale.ROOT, "%-46s twitcher %9.2f %s", what, twitcher, unit));

@@ -1,10 +1,12 @@
 package twitcher.itest.support;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.Op;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.ZooKeeper;
@@ -63,6 +65,12 @@ public final class Nodes implements AutoCloseable {
     /** Sets a node's data and returns the transaction's id. */
     public long set(String path, byte[] data) throws Exception {
         return client.setData(path, data, -1).getMzxid();
+    }
+
+    /** Sets the data of all these nodes in one transaction. */
+    public void setTogether(List<String> paths, String data) throws Exception {
+        byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
+        client.multi(paths.stream().map(path -> Op.setData(path, bytes, -1)).toList());
     }
 
     /** Deletes a node. */
