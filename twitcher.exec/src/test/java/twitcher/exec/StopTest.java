@@ -62,7 +62,7 @@ class StopTest {
                 "(setsid sh -c '(setsid sh -c \"trap : TERM; echo ready; while :; do sleep 1000; done\" &)' &); sleep 1000",
                 "trap '' TERM; echo ready; while :; do sleep 1000 & sleep 0.05; done",
                 "trap '' TERM; echo ready; while :; do (setsid sleep 1000 &) ; sleep 0.05; done",
-                "kill -STOP $$ & echo ready; while :; do sleep 1; done"
+                "echo ready; kill -STOP $$; while :; do sleep 1; done"
             })
     void nothingSurvives(String command) {
         RunningAction action = start(command);
