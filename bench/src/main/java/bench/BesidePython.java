@@ -30,6 +30,7 @@ final class BesidePython implements Measure {
             bench.server().awaitWatches(NODES);
             try (PythonProgram python = PythonProgram.start(bench, SIDES.get(1), NODES, Bench.mark(theirs))) {
                 latency(client, List.of(ours, theirs), report);
+                python.stillRuns();
                 rate(client, List.of(ours, theirs), report);
             }
         }

@@ -52,6 +52,13 @@ final class PythonProgram implements AutoCloseable {
         return new PythonProgram(process);
     }
 
+    /** Throws if it has ended. */
+    void stillRuns() throws IOException {
+        if (!process.isAlive()) {
+            throw new IOException("watch.py has ended with exit code " + process.exitValue());
+        }
+    }
+
     @Override
     public void close() {
         process.destroy();
