@@ -19,4 +19,7 @@ public @interface ConfigLanguageName {
 
     /** The ending of its files, without the dot. */
     String extension();
+
+    /** The ending of modules that lie beside its files, without the dot; they are checked and watched likewise. */
+    String modules() default "";
 }

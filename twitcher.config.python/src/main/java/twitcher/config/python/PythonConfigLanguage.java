@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -19,7 +20,7 @@ import twitcher.config.python.worker.Program;
 
 /** Python configs, evaluated by a worker process. */
 @Component
-@ConfigLanguageName(name = "python", extension = "twc")
+@ConfigLanguageName(name = "python", extension = "twc", modules = "py")
 public final class PythonConfigLanguage implements ConfigLanguage {
     private final Interpreters interpreters;
 
@@ -38,12 +39,18 @@ public final class PythonConfigLanguage implements ConfigLanguage {
                     new Location(source.file(), nul, 0),
                     "a NUL byte; is this a text, in UTF-8 or with a coding line?"));
         }
-        Program program = new Program(source.file(), source.folder().toString(), text, Map.of());
+        Program program = new Program(source.file(), source.folder().toString(), text, modules(source));
         try {
             return declarations(program, interpreters.evaluator().evaluate(program));
         } catch (Evaluator.Unanswered e) {
             return Declarations.refused(new Problem(new Location(source.file(), 0, 0), e.getMessage()));
         }
+    }
+
+    private static Map<String, byte[]> modules(ConfigSource source) {
+        Map<String, byte[]> modules = new TreeMap<>();
+        source.modules().forEach((name, text) -> modules.put(name, text.toByteArray()));
+        return modules;
     }
 
     /** The line of the first NUL byte; 0 if there is none. */
@@ -68,7 +75,7 @@ public final class PythonConfigLanguage implements ConfigLanguage {
         List<Value.Fields> watches = new ArrayList<>();
         for (Map<String, Object> watch : maps(answer.get("watches"))) {
             if (packed == null && watch.containsKey("function")) {
-                packed = Functions.pack(program);
+                packed = Functions.pack(Imports.needed(program));
             }
             watches.add(watch(watch, new Location(program.file(), number(watch.get("line")), 0), packed));
         }

@@ -13,6 +13,9 @@ import twitcher.config.python.worker.Wire;
 final class Spares implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Spares.class);
 
+    /** A run that just took a spare has the processor to itself for that long. */
+    private static final long PAUSE_MILLIS = 300;
+
     private final Interpreters.Opener opener;
     private final PythonConfig config;
     private final Deque<Ready> ready = new ArrayDeque<>();
@@ -94,7 +97,9 @@ final class Spares implements AutoCloseable {
 
     /** Whether another is to be made; waits while there are enough, until some get old or all is over. */
     private synchronized boolean step() throws InterruptedException {
+        boolean full = false;
         while (wanted && !closed && !failed && ready.size() >= config.spares()) {
+            full = true;
             long age = TimeUnit.NANOSECONDS.toMillis(
                     System.nanoTime() - ready.peek().since());
             long left = config.spareIdleMs() - age;
@@ -104,6 +109,9 @@ final class Spares implements AutoCloseable {
                 return false;
             }
             wait(left);
+        }
+        if (full && !closed) {
+            wait(PAUSE_MILLIS);
         }
         return wanted && !closed && !failed;
     }

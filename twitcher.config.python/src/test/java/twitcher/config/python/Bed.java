@@ -163,6 +163,12 @@ final class Bed implements AutoCloseable {
         return language.read(new ConfigSource("test.twc", folder, Payload.copyOf(text)));
     }
 
+    Declarations read(String text, Map<String, String> modules) {
+        Map<String, Payload> bytes = new TreeMap<>();
+        modules.forEach((name, module) -> bytes.put(name, Payload.ofText(module)));
+        return language.read(new ConfigSource("test.twc", folder, Payload.ofText(text), bytes));
+    }
+
     /** Everything that is said of the file, by the language and by the table. */
     List<String> problems(String text) {
         Declarations declarations = read(text);

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import twitcher.api.ActionSpec;
 import twitcher.api.Watch;
+import twitcher.api.config.Declarations;
 import twitcher.api.settings.Value;
 
 /** Files as they come, evaluated by a real worker. */
@@ -47,7 +49,7 @@ final class EvaluationTest {
         ActionSpec action = bed.watches("RegisterWatch('/a', Action('webhook', url='http://x'))")
                 .get(0)
                 .action();
-        assertThat(action).isEqualTo(new ActionSpec("webhook", java.util.Map.of("url", "http://x")));
+        assertThat(action).isEqualTo(new ActionSpec("webhook", Map.of("url", "http://x")));
     }
 
     @Test
@@ -183,5 +185,36 @@ final class EvaluationTest {
                 .singleElement()
                 .asString()
                 .contains("write Exec(...) without ()");
+    }
+
+    @Test
+    void modulesBesideTheFileAreImported() {
+        Declarations declarations = bed.read(
+                "import helper\nfrom package.inner import znode\nRegisterWatch(znode, Exec(helper.command))\n",
+                Map.of(
+                        "helper.py", "import package\ncommand = package.command\n",
+                        "package/__init__.py", "command = 'x'\n",
+                        "package/inner.py", "import other\nznode = other.znode\n",
+                        "package/other.py", "znode = '/z'\n"));
+        assertThat(declarations.problems()).isEmpty();
+        assertThat(declarations.watches().get(0).plain()).containsEntry("znode", "/z");
+    }
+
+    @Test
+    void aModuleIsReadAnewForEachFile() {
+        String text = "import helper\nRegisterWatch(helper.znode, Exec('x'))\n";
+        bed.read(text, Map.of("helper.py", "znode = '/a'"));
+        Declarations declarations = bed.read(text, Map.of("helper.py", "znode = '/b'"));
+        assertThat(declarations.watches().get(0).plain()).containsEntry("znode", "/b");
+    }
+
+    @Test
+    void aFaultInAModuleHasBothPlaces() {
+        assertThat(bed.read("\nimport helper\n", Map.of("helper.py", "\n\nboom\n"))
+                        .problems())
+                .singleElement()
+                .asString()
+                .startsWith("test.twc:2: NameError")
+                .contains("helper.py:3");
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -126,6 +127,17 @@ final class FunctionTest {
             return files.anyMatch(
                     file -> file.toString().endsWith(".out") && file.toFile().length() > 0);
         }
+    }
+
+    @Test
+    void aFunctionImportsWhatLayBesideItsFileWhenThatWasLoaded() {
+        Watch watch = bed.check(bed.read(
+                        "def f():\n    import helper\n    return helper.status\nRegisterWatch('/f', f)\n",
+                        Map.of("helper.py", "status = 6\n", "unrelated.py", "")))
+                .drafts()
+                .get(0)
+                .named("test.twc", "f");
+        assertThat(Bed.end(bed.start(watch, "")).outcome()).isEqualTo(new Outcome.Exited(6));
     }
 
     @Test
