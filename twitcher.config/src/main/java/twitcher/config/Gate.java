@@ -49,6 +49,7 @@ public final class Gate implements ConfigFiles {
     private static final Logger LOG = LoggerFactory.getLogger("twitcher.config");
     private static final String NAME = ConfigLanguageName.PREFIX_ + "name";
     private static final String ENDING = ConfigLanguageName.PREFIX_ + "extension";
+    private static final String MODULES = ConfigLanguageName.PREFIX_ + "modules";
 
     private final BundleContext context;
     private final Path folder;
@@ -169,7 +170,8 @@ public final class Gate implements ConfigFiles {
     void bindLanguage(ConfigLanguage service, Map<String, Object> properties) {
         Offer.of(ENDING, properties)
                 .ifPresent(offer -> owner.execute(() -> {
-                    Language language = new Language(String.valueOf(properties.get(NAME)), offer, service);
+                    Language language =
+                            new Language(String.valueOf(properties.get(NAME)), offer, modules(properties), service);
                     LOG.info("language {}: reads .{} files", language.name(), offer.name());
                     languages.add(language);
                     readings.languageChanged(offer.name());
@@ -178,6 +180,12 @@ public final class Gate implements ConfigFiles {
     }
 
     /** When all bundles stop, one after the other, nothing has to wait for any of them. */
+    private static Optional<String> modules(Map<String, Object> properties) {
+        return properties.get(MODULES) instanceof String ending && !ending.isEmpty()
+                ? Optional.of(ending)
+                : Optional.empty();
+    }
+
     void unbindLanguage(ConfigLanguage service, Map<String, Object> properties) {
         if (systemBundle().getState() == Bundle.STOPPING) {
             return;

@@ -44,6 +44,9 @@ final class Handlers {
         if (ending.equals("jar")) {
             return Optional.of(bundles);
         }
+        if (languages.isModule(ending)) {
+            return Optional.of(configs.modules());
+        }
         return languages.isConfig(ending) ? Optional.of(configs) : Optional.empty();
     }
 
@@ -67,7 +70,7 @@ final class Handlers {
                 .thenComparingInt(change -> switch (ending(change.file())) {
                     case "cfg" -> 0;
                     case "jar" -> 1;
-                    default -> 2;
+                    default -> languages.isModule(ending(change.file())) ? 2 : 3;
                 });
     }
 

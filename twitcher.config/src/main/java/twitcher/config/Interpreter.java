@@ -1,6 +1,8 @@
 package twitcher.config;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import twitcher.api.Payload;
 import twitcher.api.config.ConfigSource;
@@ -44,8 +46,8 @@ final class Interpreter {
     /** What a language and the check of its declarations found. */
     record Reading(Declarations declarations, Drafts drafts, Questions questions) {}
 
-    /** Reads {@code file}, unless its text has the fingerprint {@code same}. */
-    Result read(String file, Attempt attempt, Optional<String> same) {
+    /** Reads {@code file} and its modules, unless its text has the fingerprint {@code same}. */
+    Result read(String file, Attempt attempt, Optional<String> same, Map<String, Seen> modules) {
         ReadOnce.Text text = reader.text(file, attempt.seen(), MOST_BYTES);
         if (text.result() instanceof ReadOnce.Result.Unreadable unreadable) {
             return new Result.Unreadable(unreadable.why());
@@ -53,7 +55,7 @@ final class Interpreter {
         if (text.result() instanceof ReadOnce.Result.Read read) {
             return same.equals(Optional.of(read.sha256()))
                     ? new Result.Same()
-                    : new Result.Said(read.sha256(), read(file, attempt.language(), text.bytes()));
+                    : read(file, attempt.language(), new Whole(read.sha256(), text.bytes()), modules);
         }
         return new Result.Moved();
     }
@@ -64,8 +66,23 @@ final class Interpreter {
         return new Reading(declarations, WatchSettings.check(declarations.watches(), questions), questions);
     }
 
-    private Reading read(String file, Language language, byte[] text) {
+    /** A text and its fingerprint. */
+    private record Whole(String sha256, byte[] bytes) {}
+
+    private Result read(String file, Language language, Whole text, Map<String, Seen> modules) {
+        Map<String, Payload> texts = new HashMap<>();
+        for (Map.Entry<String, Seen> module : modules.entrySet()) {
+            ReadOnce.Text part = reader.text(module.getKey(), module.getValue(), MOST_BYTES);
+            if (part.result() instanceof ReadOnce.Result.Unreadable unreadable) {
+                return new Result.Unreadable(module.getKey() + " " + unreadable.why());
+            } else if (part.result() instanceof ReadOnce.Result.Moved) {
+                return new Result.Moved();
+            }
+            String name = module.getKey().substring(Modules.folder(file).length());
+            texts.put(name, Payload.copyOf(part.bytes()));
+        }
         Path folder = reader.path(file).getParent();
-        return check(language.service().read(new ConfigSource(file, folder, Payload.copyOf(text))));
+        ConfigSource source = new ConfigSource(file, folder, Payload.copyOf(text.bytes()), texts);
+        return new Result.Said(text.sha256(), check(language.service().read(source)));
     }
 }

@@ -13,15 +13,19 @@ final class Languages {
     /** Files with the daemon's own endings are configs even while their language is not there: they wait for it. */
     private final Set<String> endings = new HashSet<>(Set.of("twc", "json"));
 
+    private final Set<String> moduleEndings = new HashSet<>(Set.of("py"));
+
     /**
      * A language.
      *
      * @param offer the ending that it is for
+     * @param modules the ending of modules beside its files; empty: there are none
      */
-    record Language(String name, Offer offer, ConfigLanguage service) {}
+    record Language(String name, Offer offer, Optional<String> modules, ConfigLanguage service) {}
 
     void add(Language language) {
         endings.add(language.offer().name());
+        language.modules().ifPresent(moduleEndings::add);
         present.put(language.offer(), language);
     }
 
@@ -39,5 +43,10 @@ final class Languages {
     /** Whether it is the ending of configs: one of the daemon's own, or of a language that was ever there. */
     boolean isConfig(String ending) {
         return endings.contains(ending);
+    }
+
+    /** Whether it is the ending of modules: one of the daemon's own, or of a language that was ever there. */
+    boolean isModule(String ending) {
+        return moduleEndings.contains(ending);
     }
 }

@@ -34,6 +34,7 @@ final class Readings implements Handler, AutoCloseable {
     private final Shelf shelf;
     private final Map<String, ConfigFile> configs = new HashMap<>();
     private final Map<String, Foreign> threads = new HashMap<>();
+    private final Modules modules;
     private boolean held;
 
     /**
@@ -48,6 +49,7 @@ final class Readings implements Handler, AutoCloseable {
         this.languages = languages;
         this.interpreter = new Interpreter(tools.reader(), known);
         this.shelf = shelf;
+        this.modules = new Modules(tools.statuses(), this::moduleChanged);
     }
 
     @Override
@@ -111,6 +113,27 @@ final class Readings implements Handler, AutoCloseable {
                 .forEach(this::read);
     }
 
+    /** Modules beside configs. */
+    Handler modules() {
+        return modules;
+    }
+
+    /** Its importers are read again; which they are, only their language knows. */
+    private void moduleChanged(String module) {
+        Optional<String> ending = Optional.of(Handlers.ending(module));
+        configs.values().stream()
+                .filter(config -> module.startsWith(Modules.folder(config.file())))
+                .filter(config -> languages
+                        .find(config.ending())
+                        .flatMap(Language::modules)
+                        .equals(ending))
+                .filter(config -> config.wanted().isPresent())
+                .forEach(config -> {
+                    config.forget();
+                    read(config);
+                });
+    }
+
     /** An action type is there, or another one than before. */
     void actionTypeArrived(String name) {
         configs.values().stream().filter(config -> config.names(name)).forEach(this::checkAgain);
@@ -155,7 +178,11 @@ final class Readings implements Handler, AutoCloseable {
         }
         Attempt attempt = config.begin(language.get());
         Optional<String> same = tools.statuses().isActive(config.file()) ? config.sameAs(attempt) : Optional.empty();
-        call(config, attempt, () -> interpreter.read(config.file(), attempt, same));
+        Map<String, Seen> beside = language.get()
+                .modules()
+                .map(ending -> modules.beside(config.file(), ending))
+                .orElse(Map.of());
+        call(config, attempt, () -> interpreter.read(config.file(), attempt, same, beside));
     }
 
     private void call(ConfigFile config, Attempt attempt, Callable<Result> work) {

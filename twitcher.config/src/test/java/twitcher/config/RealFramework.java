@@ -154,6 +154,15 @@ final class RealFramework implements AutoCloseable {
         return context().registerService(ConfigLanguage.class, language, properties);
     }
 
+    /** A language whose files have modules beside them. */
+    void registerWithModules(ConfigLanguage language, String name, String ending, String modules) {
+        Dictionary<String, Object> properties = new Hashtable<>();
+        properties.put("twitcher.config.language.name", name);
+        properties.put("twitcher.config.language.extension", ending);
+        properties.put("twitcher.config.language.modules", modules);
+        context().registerService(ConfigLanguage.class, language, properties);
+    }
+
     /** The readings that count now, by file. */
     Map<String, WatchFile> readings() {
         return readings.getTracked().values().stream()
