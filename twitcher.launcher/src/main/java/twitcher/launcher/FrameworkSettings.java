@@ -38,13 +38,15 @@ final class FrameworkSettings {
 
     /**
      * File Install watches one directory of its own beside ours, {@code ./load} by default, which may be anybody's, and
-     * would start what it finds there without asking. This one is ours, stays empty, and is looked at once at most.
+     * would start what it finds there without asking. This one is ours, stays empty, and is looked at once. With an
+     * initial delay that look would be waited for while holding the lock that File Install's own stop needs (3.7.4).
      */
     private static void putFileInstall(Map<String, Object> properties, DaemonSettings settings) {
         properties.put(
                 "felix.fileinstall.dir",
                 settings.stateDirectory().resolve("fileinstall").toString());
         properties.put("felix.fileinstall.poll", Long.toString(Long.MAX_VALUE));
+        properties.put("felix.fileinstall.noInitialDelay", "true");
         properties.put("felix.fileinstall.enableConfigSave", "false");
     }
 
