@@ -112,13 +112,14 @@ final class Client {
         @Override
         public void connected(ZooKeeper client) {
             if (current()) {
-                if (handle.filter(client::equals).isEmpty()) {
+                boolean newSession = handle.filter(client::equals).isEmpty();
+                if (newSession) {
                     handle = Optional.of(client);
                     wire = Optional.of(new ZooKeeperWire(client, nodes::fired));
                 }
                 wire.ifPresent(to -> nodes.connected(to, connectedBefore));
                 String id = Long.toHexString(client.getSessionId());
-                status.connected("session 0x" + id + ", timeout " + client.getSessionTimeout() + " ms");
+                status.connected("session 0x" + id + ", timeout " + client.getSessionTimeout() + " ms", newSession);
                 connectedBefore = true;
             }
         }

@@ -15,6 +15,8 @@ final class ConnectionStatus {
     private Instant since = Instant.now();
     private String servers = "";
     private Optional<String> detail = Optional.empty();
+    private long connections;
+    private long sessions;
 
     /** From now on it is about these servers, and not connected. */
     synchronized void connecting(String to, Optional<String> why) {
@@ -22,7 +24,10 @@ final class ConnectionStatus {
         become(State.CONNECTING, why);
     }
 
-    synchronized void connected(String how) {
+    /** There is a connection, in a session that is {@code newSession} or was there before. */
+    synchronized void connected(String how, boolean newSession) {
+        connections++;
+        sessions += newSession ? 1 : 0;
         become(State.CONNECTED, Optional.empty());
         log.info("{}: connected ({})", name(), how);
     }
@@ -66,7 +71,9 @@ final class ConnectionStatus {
     }
 
     synchronized Connection with(WatchedNodes.Counts counts) {
-        return new Connection(state, since, servers, detail, counts.nodes(), counts.unread());
+        Connection.Counters counters =
+                new Connection.Counters(connections, sessions, counts.reads(), counts.audited(), counts.repaired());
+        return new Connection(state, since, servers, detail, counts.nodes(), counts.unread(), counters);
     }
 
     private void become(State next, Optional<String> why) {

@@ -33,7 +33,9 @@ final class Reads {
     private Optional<Wire> session = Optional.empty();
     private int epoch;
     private int unread;
-    private long missed;
+    private long reads;
+    private long audited;
+    private long repaired;
 
     /** {@code needless} tells, when its turn comes, whether a watch may still be removed. */
     Reads(Guard guard, Timer timer, Predicate<Removal> needless) {
@@ -47,9 +49,19 @@ final class Reads {
         return unread;
     }
 
+    /** How many answers told how a node is. */
+    long reads() {
+        return reads;
+    }
+
+    /** How many of them answered an audit. */
+    long audited() {
+        return audited;
+    }
+
     /** How many changes only an audit found. */
-    long missed() {
-        return missed;
+    long repaired() {
+        return repaired;
     }
 
     void limit(Limits now) {
@@ -246,8 +258,10 @@ final class Reads {
 
     private Runnable settled(WatchedNode node, Change change) {
         boolean news = node.see(change.stat());
-        boolean missedIt = news && node.audited && !node.again;
-        missed += missedIt ? 1 : 0;
+        boolean missed = news && node.audited && !node.again;
+        reads++;
+        audited += node.audited ? 1 : 0;
+        repaired += missed ? 1 : 0;
         node.audited = false;
         boolean mended = node.mended();
         Subscriber[] audience = node.audience(news || mended);
@@ -256,7 +270,7 @@ final class Reads {
             soon(node);
         }
         return () -> {
-            tellOperator(change, missedIt, mended);
+            tellOperator(change, missed, mended);
             for (Subscriber subscriber : audience) {
                 subscriber.observed(change);
             }

@@ -27,12 +27,17 @@ final class WatchedNodes {
         }
     }
 
-    /** How many nodes are watched, how many of them wait for a read, and how many changes only an audit found. */
-    record Counts(int nodes, int unread, long missed) {}
+    /**
+     * How many nodes are watched, how many of them wait for a read; and of all time: the reads, how many of them were
+     * audits, and how many changes only an audit found.
+     */
+    record Counts(int nodes, int unread, long reads, long audited, long repaired) {}
 
     Counts counts() {
-        return guard.see(
-                () -> new Counts(nodes.values().stream().mapToInt(Map::size).sum(), reads.unread(), reads.missed()));
+        return guard.see(() -> {
+            int watched = nodes.values().stream().mapToInt(Map::size).sum();
+            return new Counts(watched, reads.unread(), reads.reads(), reads.audited(), reads.repaired());
+        });
     }
 
     Subscription subscribe(Node node, NodeListener listener) {

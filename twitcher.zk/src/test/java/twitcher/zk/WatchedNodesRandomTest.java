@@ -84,7 +84,7 @@ class WatchedNodesRandomTest {
             }
             assertThat(server.armedPaths()).as("watches: %s", name).containsAll(needed());
             assertThat(allowed()).as("watches: %s", name).containsAll(server.armedPaths());
-            assertThat(nodes.counts().missed()).as("missed: %s", name).isZero();
+            assertThat(nodes.counts().repaired()).as("repaired: %s", name).isZero();
         }
 
         private void step() {

@@ -27,7 +27,7 @@ class WatchedNodesTest {
     void nothingIsOrderedWithoutAConnection() {
         nodes.subscribe(Node.data("/a"), heard);
         assertThat(wire.orders()).isEmpty();
-        assertThat(nodes.counts()).isEqualTo(new WatchedNodes.Counts(1, 1, 0));
+        assertThat(nodes.counts()).isEqualTo(new WatchedNodes.Counts(1, 1, 0, 0, 0));
 
         nodes.connected(wire, false);
         assertThat(wire.orders()).containsExactly("data /a");
@@ -452,7 +452,7 @@ class WatchedNodesTest {
         wire.answer(state(6));
 
         assertThat(heard.words).containsExactly("5", "6");
-        assertThat(nodes.counts().missed()).isEqualTo(1);
+        assertThat(nodes.counts()).isEqualTo(new WatchedNodes.Counts(1, 0, 2, 1, 1));
     }
 
     @Test
@@ -466,7 +466,7 @@ class WatchedNodesTest {
         wire.answer(state(6));
 
         assertThat(heard.words).containsExactly("5", "6");
-        assertThat(nodes.counts().missed()).isZero();
+        assertThat(nodes.counts().repaired()).isZero();
     }
 
     /** Answers every look with a size and every read with a state. */

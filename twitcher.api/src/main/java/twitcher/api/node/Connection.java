@@ -14,8 +14,10 @@ import java.util.Optional;
  * @param detail words for the operator, such as the last error
  * @param nodes how many nodes are watched (server-side watches wanted)
  * @param unread how many of them wait for a read
+ * @param counters what has happened since the source started
  */
-public record Connection(State state, Instant since, String servers, Optional<String> detail, int nodes, int unread) {
+public record Connection(
+        State state, Instant since, String servers, Optional<String> detail, int nodes, int unread, Counters counters) {
     /** How a connection is. */
     public enum State {
         /** Never connected yet, or trying with a new connect string. */
@@ -30,10 +32,30 @@ public record Connection(State state, Instant since, String servers, Optional<St
         AUTH_FAILED
     }
 
+    /**
+     * What has happened since the source started; none of these ever falls.
+     *
+     * @param connections how often a connection was made, the first one included
+     * @param sessions how many sessions these were
+     * @param reads answers of servers that told how a node is
+     * @param audited how many of these were read only to compare them with what was believed
+     * @param repaired differences that only this comparison found; each was repaired, and none is expected
+     */
+    public record Counters(long connections, long sessions, long reads, long audited, long repaired) {
+        /** Before anything has happened. */
+        public static final Counters NONE = new Counters(0, 0, 0, 0, 0);
+    }
+
     public Connection {
         requireNonNull(state, "state");
         requireNonNull(since, "since");
         requireNonNull(servers, "servers");
         requireNonNull(detail, "detail");
+        requireNonNull(counters, "counters");
+    }
+
+    /** A connection of a source that counts nothing. */
+    public Connection(State state, Instant since, String servers, Optional<String> detail, int nodes, int unread) {
+        this(state, since, servers, detail, nodes, unread, Counters.NONE);
     }
 }

@@ -85,7 +85,12 @@ public final class StatusCommand {
                 "servers", connection.servers(),
                 "detail", connection.detail(),
                 "znodes", connection.nodes(),
-                "unread", connection.unread());
+                "unread", connection.unread(),
+                "connections", connection.counters().connections(),
+                "sessions", connection.counters().sessions(),
+                "reads", connection.counters().reads(),
+                "audited", connection.counters().audited(),
+                "repaired", connection.counters().repaired());
     }
 
     private String text(Machine machine, Screen screen) {
@@ -94,7 +99,7 @@ public final class StatusCommand {
                 .title("twitcher " + version() + ", pid " + machine.pid() + ", up "
                         + Times.words(Duration.between(machine.started(), now)));
         page.line("zookeeper", connection().map(c -> cell(c, now)).orElseGet(() -> away("twitcher.zk")));
-        page.line("znodes", connection().map(StatusCommand::nodes).orElse("-"));
+        page.line("znodes", connection().map(StatusCommand::nodes).orElseGet(() -> Cell.of("-")));
         page.line("watches", watches().map(StatusCommand::watches).orElseGet(() -> away("twitcher.engine")));
         page.line("files", files().map(StatusCommand::files).orElseGet(() -> away("twitcher.config")));
         services.filesIfThere().map(ConfigFiles::folder).ifPresent(folder -> page.line("folder", cell(folder)));
@@ -111,9 +116,11 @@ public final class StatusCommand {
         return new Cell(connection.state() + servers + " for " + Times.words(since) + detail, tone);
     }
 
-    private static String nodes(Connection connection) {
+    private static Cell nodes(Connection connection) {
         String unread = connection.unread() == 0 ? "" : ", " + connection.unread() + " not read yet";
-        return connection.nodes() + " watched" + unread;
+        long repaired = connection.counters().repaired();
+        String found = repaired == 0 ? "" : ", " + repaired + " missed changes found by the audit (see the log)";
+        return new Cell(connection.nodes() + " watched" + unread + found, repaired == 0 ? Tone.PLAIN : Tone.BAD);
     }
 
     private static Cell watches(List<WatchStatus> watches) {

@@ -274,12 +274,13 @@ class CommandsIT {
                 .startsWith(
                         "twitcher 2.0.0-test, pid " + ProcessHandle.current().pid())
                 .containsPattern("SUSPENDED to zk1:2181,zk2:2181 for .*s: connection refused")
-                .contains("7 watched, 2 not read yet")
+                .contains("7 watched, 2 not read yet, 1 missed changes found by the audit (see the log)")
                 .contains("4: 1 IDLE, 1 PENDING, 1 RUNNING, 1 WAITING")
                 .contains("4: 2 ACTIVE, 1 ERROR, 1 WAITING")
                 .contains("HELD: suddenly empty")
                 .contains(", all active");
-        assertThat(daemon.run("status", "-o", "json").out()).contains("\"unread\": 2", "\"held\": \"suddenly empty\"");
+        assertThat(daemon.run("status", "-o", "json").out())
+                .contains("\"unread\": 2", "\"connections\": 4", "\"repaired\": 1", "\"held\": \"suddenly empty\"");
     }
 
     @ParameterizedTest
@@ -362,7 +363,9 @@ class CommandsIT {
         @Override
         public Connection connection() {
             Optional<String> detail = Optional.of("connection refused");
-            return new Connection(Connection.State.SUSPENDED, Instant.now(), "zk1:2181,zk2:2181", detail, 7, 2);
+            Connection.Counters counters = new Connection.Counters(4, 2, 900, 70, 1);
+            return new Connection(
+                    Connection.State.SUSPENDED, Instant.now(), "zk1:2181,zk2:2181", detail, 7, 2, counters);
         }
     }
 
