@@ -75,8 +75,9 @@ final class Daemon {
     }
 
     private void serve(Container container) throws InterruptedException {
-        sayStarted(container);
+        // Before it says that it runs: whoever reads that may send one at once.
         Signals.handle("HUP", () -> background("twitcher-rescan", () -> lookAgain(container)));
+        sayStarted(container);
         background("twitcher-framework-end", () -> awaitFramework(container));
         started.countDown();
         stopWanted.await();
