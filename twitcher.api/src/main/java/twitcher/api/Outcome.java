@@ -52,6 +52,24 @@ public sealed interface Outcome {
         return this instanceof Succeeded;
     }
 
+    /** What kind of ending it is, as figures and JSON have it, such as {@code timed_out}. */
+    default String kind() {
+        if (this instanceof Succeeded) {
+            return "succeeded";
+        } else if (this instanceof Exited) {
+            return "exited";
+        } else if (this instanceof Signalled) {
+            return "signalled";
+        } else if (this instanceof TimedOut) {
+            return "timed_out";
+        } else if (this instanceof Cancelled) {
+            return "cancelled";
+        } else if (this instanceof NotStarted) {
+            return "not_started";
+        }
+        return this instanceof Failed ? "failed" : "unknown";
+    }
+
     /** A few words for the log and the shell, such as {@code exit 3} or {@code timed out after 30 s}. */
     default String words() {
         if (this instanceof Exited exited) {

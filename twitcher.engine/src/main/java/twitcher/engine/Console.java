@@ -13,6 +13,7 @@ import twitcher.engine.lane.Bar;
 import twitcher.engine.lane.Going;
 import twitcher.engine.lane.Input;
 import twitcher.engine.lane.LaneState;
+import twitcher.engine.lane.Obstacles;
 import twitcher.engine.store.Store;
 
 /** What an operator may ask and tell: answers come from the lanes' last states, so no lane ever waits for one. */
@@ -73,7 +74,7 @@ final class Console implements Watches {
                 .filter(bar -> bar != Bar.PREPARING)
                 .sorted()
                 .findFirst()
-                .map(bar -> Status.words(bar, state));
+                .map(bar -> Obstacles.words(bar, state));
         boolean dropped = !state.going().isEmpty() && mode(state).equals(Optional.of(RunMode.DISCARD));
         boolean missing =
                 data.isEmpty() && state.sight().known() && state.sight().stat().isEmpty();

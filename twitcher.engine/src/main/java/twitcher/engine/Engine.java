@@ -20,6 +20,11 @@ import twitcher.api.Payload;
 import twitcher.api.Run;
 import twitcher.api.RunListener;
 import twitcher.api.action.ActionType;
+import twitcher.api.admin.Explanation;
+import twitcher.api.admin.Figures;
+import twitcher.api.admin.Insight;
+import twitcher.api.admin.SightingListener;
+import twitcher.api.admin.Waiting;
 import twitcher.api.admin.WatchStatus;
 import twitcher.api.admin.Watches;
 import twitcher.api.config.WatchFile;
@@ -29,7 +34,7 @@ import twitcher.engine.store.Store;
 
 /** The engine: brings readings, sources and action types to the lanes, and answers for them. */
 @Component(immediate = true, configurationPid = "twitcher.engine")
-public final class Engine implements Watches {
+public final class Engine implements Watches, Insight {
     private final Threads threads = new Threads();
     private final Places<Lane> places;
     private final ActionTypes types = new ActionTypes();
@@ -42,6 +47,7 @@ public final class Engine implements Watches {
     private final Readings readings;
     private final Adoption adoption;
     private final Console console;
+    private final Glass glass;
 
     @Activate
     public Engine(BundleContext context, EngineSettings settings) {
@@ -68,6 +74,7 @@ public final class Engine implements Watches {
         adoption = new Adoption(lanes, shop);
         readings = new Readings(lanes, new Census(lanes, threads.timer)::changed);
         console = new Console(lanes, store);
+        glass = new Glass(lanes, shop);
     }
 
     @Modified
@@ -155,6 +162,34 @@ public final class Engine implements Watches {
 
     void removeListener(RunListener listener) {
         reports.remove(listener);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY,
+            unbind = "removeSightingListener")
+    void addSightingListener(SightingListener listener) {
+        reports.add(listener);
+    }
+
+    void removeSightingListener(SightingListener listener) {
+        reports.remove(listener);
+    }
+
+    @Override
+    public Optional<Explanation> explain(String id) {
+        return glass.explain(id);
+    }
+
+    @Override
+    public List<Waiting> waiting() {
+        return glass.waiting();
+    }
+
+    @Override
+    public Figures figures() {
+        return glass.figures();
     }
 
     @Override

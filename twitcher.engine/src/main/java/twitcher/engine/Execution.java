@@ -66,13 +66,20 @@ final class Execution {
             Change change = order.seen().change(order.watch().node());
             Context context = Context.of(order, change);
             shop.store().begin(context.intent(order.run(), preparation.isProcess()));
-            startedBy(shop.launcher().get(), preparation.action().start(context), context);
+            startedBy(shop.launcher().get(), begin(preparation, context), context);
         } catch (IOException e) {
             notStarted("its payload, which was put aside, cannot be read: " + e.getMessage());
         } catch (RuntimeException | Error e) {
             log.debug("{}: the action threw", order.watch().id(), e);
             notStarted(words(order.watch().action().type(), e));
         }
+    }
+
+    private RunningAction begin(Preparation preparation, Context context) {
+        long asked = System.nanoTime();
+        RunningAction action = preparation.action().start(context);
+        shop.reports().tally().startTook(Duration.ofNanos(System.nanoTime() - asked));
+        return action;
     }
 
     private static String words(String type, Throwable thrown) {

@@ -113,8 +113,10 @@ final class Lane implements NodeListener {
 
     private void take(Input input) {
         before(input);
-        Step step = state.after(input, Moment.now());
+        LaneState old = state;
+        Step step = old.after(input, Moment.now());
         state = step.next();
+        after(input, old);
         step.orders().forEach(order -> guarded(() -> carryOut(order)));
         arm();
     }
@@ -124,6 +126,14 @@ final class Lane implements NodeListener {
             executions.removeIf(e -> e.runId().equals(ended.runId()));
         } else if (input instanceof Input.Tick) {
             alarm = Optional.empty();
+        }
+    }
+
+    private void after(Input input, LaneState old) {
+        // Not equals: each decision has its own moment, however coarse the clock is.
+        if (input instanceof Input.Observed
+                && state.trace().decided() != old.trace().decided()) {
+            shop.reports().seen(id(), state.trace());
         }
     }
 

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import twitcher.api.Run;
 import twitcher.api.admin.WatchStatus;
-import twitcher.engine.lane.Bar;
 import twitcher.engine.lane.Going;
 import twitcher.engine.lane.LaneState;
+import twitcher.engine.lane.Obstacles;
 import twitcher.engine.lane.Pending;
 import twitcher.engine.lane.Stage;
 
@@ -42,28 +42,8 @@ final class Status {
             case PENDING -> state.pending().map(pending -> words(pending, state));
             case RUNNING -> stopping(state);
             case WAITING, REFUSED, PAUSED, STOPPED, HELD ->
-                state.bars().stream().sorted().findFirst().map(bar -> words(bar, state));
+                state.bars().stream().sorted().findFirst().map(bar -> Obstacles.words(bar, state));
         };
-    }
-
-    /** Why a lane with that bar starts nothing. */
-    static String words(Bar bar, LaneState state) {
-        return switch (bar) {
-            case REMOVED -> "removed";
-            case PAUSED -> "paused by an operator; resume releases it";
-            case STOPPED -> "stopped after its last retry failed; resume or a changed config releases it";
-            case HELD -> "held, because the watched folder looks lost";
-            case NO_READING -> "waits for its config file's language or publisher";
-            case ADOPTING -> "waits to learn what became of its runs of the daemon before this one";
-            case NO_SOURCE -> "waits for the source of changes (twitcher.zk)";
-            case NO_TYPE -> "waits for action type " + type(state);
-            case PREPARING -> "its action is being made";
-            case REFUSED -> state.refusal().orElse("refused by its action type");
-        };
-    }
-
-    private static String type(LaneState state) {
-        return state.watch().map(watch -> watch.action().type()).orElse("");
     }
 
     private static String words(Pending pending, LaneState state) {

@@ -1,5 +1,8 @@
 package twitcher.engine.lane;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** A reason why a lane starts nothing; it starts again when none is left. */
 public enum Bar {
     /** The watch is in no reading any more. */
@@ -21,5 +24,11 @@ public enum Bar {
     /** The action type is being asked for the action. */
     PREPARING,
     /** The action type refused its settings. */
-    REFUSED
+    REFUSED;
+
+    static Set<Bar> union(Set<Bar> some, Set<Bar> others) {
+        EnumSet<Bar> all = EnumSet.copyOf(some);
+        all.addAll(others);
+        return Set.copyOf(all);
+    }
 }

@@ -187,5 +187,6 @@ final class Ending {
 
     private void again(Going run, Event event, int attempt, Stage stage) {
         lane.pending = Optional.of(new Pending(run.again().orElseThrow(), event, attempt, stage));
+        lane.trace = lane.trace.again();
     }
 }

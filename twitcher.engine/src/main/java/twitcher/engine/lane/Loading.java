@@ -143,6 +143,7 @@ final class Loading {
 
     private void forgetNode() {
         lane.sight = Sight.NONE;
+        lane.trace = Trace.NONE;
         lane.pending = Optional.empty();
         lane.rerun = Optional.empty();
     }

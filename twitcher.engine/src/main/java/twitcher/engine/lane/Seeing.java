@@ -1,6 +1,7 @@
 package twitcher.engine.lane;
 
 import java.util.Optional;
+import java.util.Set;
 import twitcher.api.Change;
 import twitcher.api.Event;
 import twitcher.api.Node;
@@ -35,6 +36,8 @@ final class Seeing {
             first(seen, change);
         } else if (!same) {
             changed(seen, eventOf(old.stat(), change));
+        } else {
+            lane.trace = lane.trace.sameAgain(lane.now);
         }
     }
 
@@ -81,15 +84,15 @@ final class Seeing {
 
     /** The first state of a newly loaded watch, or one that runs in any case. */
     private void first(Observation seen, Change change) {
-        Optional<Event> event = lane.rerun.isPresent() ? eventOfRerun(change) : eventAtLoad(seen, change);
+        Optional<Event> event = lane.rerun.isPresent() ? eventOfRerun(seen, change) : eventAtLoad(seen, change);
         lane.loading = false;
         lane.rerun = Optional.empty();
         event.ifPresent(e -> offer(seen, e));
     }
 
-    private Optional<Event> eventOfRerun(Change change) {
+    private Optional<Event> eventOfRerun(Observation seen, Change change) {
         boolean counts = change.exists() || lane.policy().onDelete() == OnDelete.RUN;
-        return counts ? lane.rerun : Optional.empty();
+        return counts ? lane.rerun : nothing(Trace.Verdict.MISSING, Optional.empty(), seen);
     }
 
     private Optional<Event> eventAtLoad(Observation seen, Change change) {
@@ -134,7 +137,7 @@ final class Seeing {
         }
         notifyRunning();
         if (lane.policy().runMode() == RunMode.DISCARD && !lane.going.isEmpty() && lane.pending.isEmpty()) {
-            nothing(Trace.Verdict.DISCARDED, Optional.of(event), seen);
+            discarded(event, seen);
         } else {
             offer(seen, event);
         }
@@ -155,12 +158,17 @@ final class Seeing {
         return Optional.empty();
     }
 
+    private void discarded(Event event, Observation seen) {
+        Trace dropped = Trace.of(Trace.Verdict.DISCARDED, Optional.of(event), seen, lane.now);
+        lane.trace = dropped.heldUp(Optional.of(lane.going.get(0).run().id()), Set.of());
+    }
+
     private void offer(Observation seen, Event event) {
-        boolean replaces = lane.pending.isPresent();
-        Trace.Verdict verdict = replaces ? Trace.Verdict.REPLACED_OLDER : Trace.Verdict.WAITS;
         Event merged =
                 lane.pending.map(old -> Pending.merged(old.event(), event)).orElse(event);
-        lane.trace = Trace.of(verdict, Optional.of(merged), seen, lane.now);
+        lane.trace = lane.pending.isPresent()
+                ? lane.trace.replacedBy(merged, seen, lane.now)
+                : Trace.of(Trace.Verdict.WAITS, Optional.of(merged), seen, lane.now);
         lane.pending = Optional.of(new Pending(seen, merged, 1, event == Event.MANUAL ? new Stage.Ready() : stage()));
     }
 

@@ -3,7 +3,6 @@ package twitcher.engine.lane;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import twitcher.api.Event;
 import twitcher.api.Run;
 import twitcher.api.RunMode;
 import twitcher.api.Stat;
@@ -28,6 +27,15 @@ final class Starting {
             ask(lane.going.isEmpty() ? Order.Urgency.IDLE : Order.Urgency.BUSY);
         } else {
             withdraw();
+            noteWhatHoldsUp();
+        }
+    }
+
+    private void noteWhatHoldsUp() {
+        if (lane.pending.filter(Pending::ready).isPresent()) {
+            Optional<String> run =
+                    lane.going.stream().findFirst().map(g -> g.run().id());
+            lane.trace = lane.trace.heldUp(run, lane.bars);
         }
     }
 
@@ -68,9 +76,11 @@ final class Starting {
         Pending next = change;
         if (next.stage() instanceof Stage.Settling settling && lane.now.reached(settling.at())) {
             next = next.at(new Stage.Splaying(lane.now.nanos() + splay(next)));
+            lane.trace = lane.trace.settled(lane.now);
         }
         if (next.stage() instanceof Stage.Splaying splaying && lane.now.reached(splaying.at())) {
             next = next.at(new Stage.Ready());
+            lane.trace = lane.trace.splayed(lane.now);
         }
         if (next.stage() instanceof Stage.Backoff backoff && lane.now.reached(backoff.at())) {
             next = next.at(new Stage.Ready());
@@ -104,6 +114,7 @@ final class Starting {
 
     private void ask(Order.Urgency urgency) {
         if (!lane.asked.equals(Optional.of(urgency))) {
+            lane.trace = lane.asked.isEmpty() && lane.given.isEmpty() ? lane.trace.asked(lane.now) : lane.trace;
             lane.asked = Optional.of(urgency);
             lane.order(new Order.Ask(urgency));
         }
@@ -117,10 +128,10 @@ final class Starting {
     }
 
     private void start(String runId, Pending next) {
-        take(next);
         Observation seen = next.seen();
         Run run =
                 new Run(runId, lane.id(), next.event(), seen.stat(), next.attempt(), lane.now.wall(), Optional.empty());
+        take(next, run);
         lane.going.add(new Going(
                 run,
                 lane.watch,
@@ -134,14 +145,13 @@ final class Starting {
         lane.order(new Order.Start(run, lane.present(), seen, lane.ticket));
     }
 
-    private void take(Pending next) {
+    private void take(Pending next, Run run) {
         if (next.seen().given()) {
             lane.given = Optional.empty();
             return;
         }
         lane.pending = Optional.empty();
         lane.newest = Math.max(lane.newest, next.seen().number());
-        Optional<Event> event = Optional.of(next.event());
-        lane.trace = Trace.of(Trace.Verdict.STARTED, event, next.seen(), lane.now);
+        lane.trace = lane.trace.started(next, run);
     }
 }

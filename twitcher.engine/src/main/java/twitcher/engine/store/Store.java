@@ -52,6 +52,7 @@ public final class Store implements AutoCloseable {
     private final Thread thread;
     private Tables tables;
     private boolean onDisk;
+    private volatile Optional<String> problem = Optional.empty();
     private long commitAt;
     private long retryAt;
     private long compactAt = System.nanoTime() + COMPACT_NANOS;
@@ -153,6 +154,11 @@ public final class Store implements AutoCloseable {
     /** The runs that ended and are kept, the newest first: of one watch, or of all. */
     public List<Run> runs(Optional<String> watchId, int limit) {
         return ask(all -> all.runs(watchId, limit)).orElse(List.of());
+    }
+
+    /** Why nothing is kept on disk at the moment; empty: it is, or it is not meant to be. Does not block. */
+    public Optional<String> problem() {
+        return problem;
     }
 
     /** Empty if the store is closed or does not answer in time. */
@@ -265,6 +271,7 @@ public final class Store implements AutoCloseable {
     }
 
     private void failed(RuntimeException e) {
+        problem = Optional.of(disk.map(Disk::toString).orElse("memory") + ": " + e.getMessage());
         log.error("{}: cannot be written; history is kept in memory until it can: {}", disk, e.getMessage());
         Tables broken = tables;
         tables = Tables.inMemory(IN_MEMORY);
@@ -282,6 +289,7 @@ public final class Store implements AutoCloseable {
                 onDisk = true;
                 return there;
             } catch (IOException e) {
+                problem = Optional.of(disk.get() + ": " + e.getMessage());
                 log.error(
                         "{}: history is kept in memory, because it cannot be written: {}", disk.get(), e.getMessage());
                 retryAt = System.nanoTime() + RETRY_NANOS;
@@ -298,6 +306,7 @@ public final class Store implements AutoCloseable {
             back.commit();
             tables = back;
             onDisk = true;
+            problem = Optional.empty();
             uncommitted.clear();
             log.info("{}: is written again", disk.get());
         } catch (IOException | MVStoreException e) {

@@ -40,6 +40,30 @@ final class Desk {
         this(Node.data("/n"), policy);
     }
 
+    /** A desk whose lane is in that state when its watch is loaded. */
+    Desk(Policy policy, LaneState lane) {
+        this.lane = lane;
+        watch = new Watch("f:w", Node.data("/n"), new ActionSpec("t", Map.of()), policy, Surroundings.DEFAULT);
+        load(watch);
+    }
+
+    /** A desk whose watch is loaded by a daemon that remembers a position. */
+    static Desk remembering(Policy policy, Optional<Position> position) {
+        Desk desk = new Desk(policy);
+        desk.lane = LaneState.fresh("f:w", "host", Set.of(), START);
+        desk.in(new Input.Loaded(desk.watch, false, new Input.Remembered(position, false, false)));
+        return desk;
+    }
+
+    Moment now() {
+        return new Moment(nanos, START.plusNanos(nanos));
+    }
+
+    /** The runs that ended, as they are kept. */
+    List<Run> finished() {
+        return ordered(Order.Finished.class).map(Order.Finished::run).toList();
+    }
+
     Desk(Node node, Policy policy) {
         watch = new Watch("f:w", node, new ActionSpec("t", Map.of()), policy, Surroundings.DEFAULT);
         load(watch);

@@ -15,16 +15,6 @@ import twitcher.shell.text.Tone;
 
 /** Runs and how they ended, as cells of a table and as data for JSON. */
 final class Outcomes {
-    private static final Map<Class<? extends Outcome>, String> NAMES = Map.of(
-            Outcome.Succeeded.class, "succeeded",
-            Outcome.Exited.class, "exited",
-            Outcome.Signalled.class, "signalled",
-            Outcome.TimedOut.class, "timed_out",
-            Outcome.Cancelled.class, "cancelled",
-            Outcome.NotStarted.class, "not_started",
-            Outcome.Failed.class, "failed",
-            Outcome.Unknown.class, "unknown");
-
     private Outcomes() {}
 
     /** How a run ended, in words. */
@@ -57,7 +47,7 @@ final class Outcomes {
                 "attempt", run.attempt(),
                 "started", run.started(),
                 "running", end.isEmpty(),
-                "outcome", end.map(e -> NAMES.get(e.outcome().getClass())),
+                "outcome", end.map(e -> e.outcome().kind()),
                 "words", end.map(e -> e.outcome().words()),
                 "failed", end.map(e -> e.outcome().failure()),
                 "ended", end.map(Run.End::at),
