@@ -199,14 +199,14 @@ public final class Gate implements ConfigFiles {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindActionType(ActionType type, Map<String, Object> properties) {
+    void bindActionType(ActionType<?> type, Map<String, Object> properties) {
         Offer.of(ActionTypeName.PROPERTY, properties).ifPresent(offer -> {
             known.add(offer, type);
             owner.execute(() -> readings.actionTypeArrived(offer.name()));
         });
     }
 
-    void unbindActionType(ActionType type, Map<String, Object> properties) {
+    void unbindActionType(ActionType<?> type, Map<String, Object> properties) {
         Offer.of(ActionTypeName.PROPERTY, properties).ifPresent(known::remove);
     }
 

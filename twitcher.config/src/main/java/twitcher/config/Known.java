@@ -12,10 +12,10 @@ import twitcher.api.settings.WatchSettings;
 
 /** What configs are checked against besides the table of settings: action types and accounts. Any thread. */
 final class Known {
-    private final Map<Offer, ActionType> types = new ConcurrentSkipListMap<>();
+    private final Map<Offer, ActionType<?>> types = new ConcurrentSkipListMap<>();
     private final CopyOnWriteArrayList<Accounts> accounts = new CopyOnWriteArrayList<>();
 
-    void add(Offer offer, ActionType type) {
+    void add(Offer offer, ActionType<?> type) {
         types.put(offer, type);
     }
 
@@ -42,11 +42,11 @@ final class Known {
         private boolean open;
 
         @Override
-        public Optional<ActionType> actionType(String name) {
+        public Optional<ActionType<?>> actionType(String name) {
             asked.add(name);
-            Optional<ActionType> type = types.entrySet().stream()
+            Optional<ActionType<?>> type = types.entrySet().stream()
                     .filter(entry -> entry.getKey().name().equals(name))
-                    .map(Map.Entry::getValue)
+                    .<ActionType<?>>map(Map.Entry::getValue)
                     .findFirst();
             open |= type.isEmpty();
             return type;

@@ -23,8 +23,6 @@ import twitcher.api.action.Action;
 import twitcher.api.action.ActionType;
 import twitcher.api.config.ConfigLanguage;
 import twitcher.api.config.WatchFile;
-import twitcher.api.settings.SettingTable;
-import twitcher.api.settings.Settings;
 
 @Timeout(90)
 class ReadingsTest {
@@ -196,8 +194,7 @@ class ReadingsTest {
 
         Dictionary<String, Object> name = new Hashtable<>();
         name.put("twitcher.action.type.name", "exec");
-        ServiceRegistration<ActionType> type =
-                gate.context().registerService(ActionType.class, new WithoutSettings(), name);
+        ServiceRegistration<?> type = gate.context().registerService(ActionType.class, new WithoutSettings(), name);
 
         assertThat(gate.awaitState("web.twc", ERROR).problems().get(0)).startsWith("web.twc:1:1: action.command: ");
         assertThat(gate.readings()).containsEntry("web.twc", unchecked);
@@ -206,14 +203,16 @@ class ReadingsTest {
         gate.awaitState("web.twc", ACTIVE);
     }
 
-    private static final class WithoutSettings implements ActionType {
+    private static final class WithoutSettings implements ActionType<WithoutSettings.None> {
+        private record None() {}
+
         @Override
-        public SettingTable settings() {
-            return SettingTable.of();
+        public Class<None> settings() {
+            return None.class;
         }
 
         @Override
-        public Action create(Settings settings) {
+        public Action create(None settings) {
             throw new IllegalArgumentException("never");
         }
     }

@@ -13,27 +13,28 @@ import twitcher.api.action.ActionTypeName;
 final class ActionTypes {
     private final Map<String, List<Offer>> byName = new ConcurrentHashMap<>();
 
-    private record Offer(ServiceReference<ActionType> reference, ActionType type) {}
+    private record Offer(ServiceReference<ActionType<?>> reference, ActionType<?> type) {}
 
     /** The name of what was added; empty: it has none, so nothing can use it. */
-    Optional<String> add(ServiceReference<ActionType> reference, ActionType type) {
+    Optional<String> add(ServiceReference<ActionType<?>> reference, ActionType<?> type) {
         Optional<String> name = name(reference);
         name.ifPresent(n -> byName.merge(n, List.of(new Offer(reference, type)), ActionTypes::ranked));
         return name;
     }
 
     /** The name of what was removed. */
-    Optional<String> remove(ServiceReference<ActionType> reference) {
+    Optional<String> remove(ServiceReference<ActionType<?>> reference) {
         Optional<String> name = name(reference);
         name.ifPresent(n -> byName.computeIfPresent(n, (key, offers) -> without(offers, reference)));
         return name;
     }
 
-    Optional<ActionType> find(String name) {
-        return Optional.ofNullable(byName.get(name)).map(offers -> offers.get(0).type());
+    Optional<ActionType<?>> find(String name) {
+        return Optional.ofNullable(byName.get(name))
+                .<ActionType<?>>map(offers -> offers.get(0).type());
     }
 
-    private static Optional<String> name(ServiceReference<ActionType> reference) {
+    private static Optional<String> name(ServiceReference<ActionType<?>> reference) {
         return Optional.ofNullable(reference.getProperty(ActionTypeName.PROPERTY))
                 .filter(String.class::isInstance)
                 .map(String.class::cast);
@@ -45,7 +46,7 @@ final class ActionTypes {
                 .toList();
     }
 
-    private static List<Offer> without(List<Offer> offers, ServiceReference<ActionType> gone) {
+    private static List<Offer> without(List<Offer> offers, ServiceReference<ActionType<?>> gone) {
         List<Offer> left =
                 offers.stream().filter(o -> !o.reference().equals(gone)).toList();
         return left.isEmpty() ? null : left;

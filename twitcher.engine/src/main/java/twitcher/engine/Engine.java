@@ -130,11 +130,11 @@ public final class Engine implements Watches, Insight {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY,
             unbind = "removeType")
-    void addType(ServiceReference<ActionType> reference, ActionType type) {
+    void addType(ServiceReference<ActionType<?>> reference, ActionType<?> type) {
         types.add(reference, type).ifPresent(lanes::typeShifted);
     }
 
-    void removeType(ServiceReference<ActionType> reference) {
+    void removeType(ServiceReference<ActionType<?>> reference) {
         types.remove(reference).ifPresent(lanes::typeShifted);
     }
 

@@ -9,16 +9,18 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import twitcher.api.Change;
-import twitcher.api.Event;
 import twitcher.api.Outcome;
 import twitcher.api.Output;
 import twitcher.api.Payload;
 import twitcher.api.Run;
-import twitcher.api.Watch;
-import twitcher.api.action.RunContext;
+import twitcher.api.action.Action;
+import twitcher.api.action.AsyncAction;
+import twitcher.api.action.BlockingAction;
 import twitcher.api.action.RunningAction;
 import twitcher.api.process.ProcessId;
 import twitcher.api.process.ProcessLauncher;
+import twitcher.engine.guest.BlockingRun;
+import twitcher.engine.guest.GuestRun;
 import twitcher.engine.lane.Input;
 import twitcher.engine.lane.Order;
 import twitcher.engine.store.Intent;
@@ -42,6 +44,9 @@ final class Execution {
 
     private boolean stopped;
 
+    /** What the action knows of the run; empty: another daemon started it. */
+    private Optional<GuestRun> guest = Optional.empty();
+
     /** Who looks after its process, and what finds that again; empty: it is none. */
     private Optional<ProcessLauncher> launcher = Optional.empty();
 
@@ -64,9 +69,10 @@ final class Execution {
         }
         try {
             Change change = order.seen().change(order.watch().node());
-            Context context = Context.of(order, change);
-            shop.store().begin(context.intent(order.run(), preparation.isProcess()));
-            startedBy(shop.launcher().get(), begin(preparation, context), context);
+            GuestRun context = new GuestRun(order.run(), order.watch(), change);
+            shop.store().begin(intent(context, order.run(), preparation.isProcess()));
+            guest(context);
+            startedBy(shop.launcher().get(), begin(preparation.action(), context), context);
         } catch (IOException e) {
             notStarted("its payload, which was put aside, cannot be read: " + e.getMessage());
         } catch (RuntimeException | Error e) {
@@ -75,11 +81,26 @@ final class Execution {
         }
     }
 
-    private RunningAction begin(Preparation preparation, Context context) {
+    private static Intent intent(GuestRun context, Run run, boolean isProcess) {
+        Duration killAfter = context.watch().surroundings().killAfter();
+        return new Intent(run, Optional.empty(), isProcess, killAfter, context.deadline());
+    }
+
+    private RunningAction begin(Action action, GuestRun context) {
         long asked = System.nanoTime();
-        RunningAction action = preparation.action().start(context);
+        RunningAction running = start(action, context);
         shop.reports().tally().startTook(Duration.ofNanos(System.nanoTime() - asked));
-        return action;
+        return running;
+    }
+
+    private static RunningAction start(Action action, GuestRun context) {
+        return action instanceof BlockingAction blocking
+                ? BlockingRun.start(blocking, context)
+                : ((AsyncAction) action).start(context);
+    }
+
+    private synchronized void guest(GuestRun context) {
+        guest = Optional.of(context);
     }
 
     private static String words(String type, Throwable thrown) {
@@ -91,7 +112,7 @@ final class Execution {
         lane.post(new Input.Ended(runId, new Outcome.NotStarted(why), Output.NONE, Payload.EMPTY.sha256()));
     }
 
-    private void startedBy(Optional<ProcessLauncher> by, RunningAction action, Context context) {
+    private void startedBy(Optional<ProcessLauncher> by, RunningAction action, GuestRun context) {
         Optional<ProcessId> process = action.process();
         process.ifPresent(id -> shop.store().process(runId, id));
         synchronized (this) {
@@ -119,7 +140,7 @@ final class Execution {
             asked.addAll(afterStart);
             afterStart.clear();
             if (stopped && asked.isEmpty()) {
-                asked.add(() -> guarded(action::stop));
+                asked.add(() -> guarded(this::tellToStop));
             }
         }
         asked.forEach(Runnable::run);
@@ -131,7 +152,13 @@ final class Execution {
             Outcome broken = new Outcome.Failed("its end was not reported as it must be: " + thrown);
             return new Input.Ended(runId, broken, Output.NONE, sha256);
         }
-        return new Input.Ended(runId, ending.outcome(), ending.output(), sha256);
+        boolean own = !ending.output().equals(Output.NONE);
+        Output output = own ? ending.output() : written();
+        return new Input.Ended(runId, ending.outcome(), output, sha256);
+    }
+
+    private synchronized Output written() {
+        return guest.map(GuestRun::output).orElse(Output.NONE);
     }
 
     /** Whether its process was looked after by another launcher than {@code young}, which is there now. */
@@ -162,7 +189,17 @@ final class Execution {
         synchronized (this) {
             stopped = true;
         }
-        whenStarted(() -> action().stop());
+        whenStarted(this::tellToStop);
+    }
+
+    private void tellToStop() {
+        Optional<GuestRun> context;
+        synchronized (this) {
+            context = guest;
+        }
+        context.ifPresent(run ->
+                run.requestStop().forEach(what -> shop.threads().starts.execute(() -> guarded(what))));
+        action().stop();
     }
 
     void signal(int number) {
@@ -188,25 +225,6 @@ final class Execution {
             what.run();
         } catch (RuntimeException | Error e) {
             log.error("{}: run {} could not be told: {}", lane.id(), runId, e.toString());
-        }
-    }
-
-    /** What an action gets. */
-    private record Context(
-            String runId, Watch watch, Change change, Event event, int attempt, Optional<Instant> deadline)
-            implements RunContext {
-        static Context of(Order.Start order, Change change) {
-            Run run = order.run();
-            Optional<Instant> deadline = order.watch()
-                    .policy()
-                    .timeout()
-                    .map(timeout -> Instant.now().plus(timeout));
-            return new Context(run.id(), order.watch(), change, run.event(), run.attempt(), deadline);
-        }
-
-        Intent intent(Run run, boolean isProcess) {
-            Duration killAfter = watch.surroundings().killAfter();
-            return new Intent(run, Optional.empty(), isProcess, killAfter, deadline);
         }
     }
 }

@@ -8,8 +8,10 @@ import org.slf4j.LoggerFactory;
 import twitcher.api.ActionSpec;
 import twitcher.api.action.Action;
 import twitcher.api.action.ActionType;
-import twitcher.api.settings.Problem;
-import twitcher.api.settings.SettingTable;
+import twitcher.api.action.MadeAction;
+import twitcher.api.action.ProcessAction;
+import twitcher.api.settings.SettingKind;
+import twitcher.api.settings.Value;
 import twitcher.engine.lane.Input;
 
 /** An action being made by its type, on a pool thread. */
@@ -18,10 +20,10 @@ final class Preparation {
 
     private final long ticket;
     private final ActionSpec spec;
-    private final ActionType type;
+    private final ActionType<?> type;
     private volatile Optional<Action> made = Optional.empty();
 
-    Preparation(long ticket, ActionSpec spec, ActionType type) {
+    Preparation(long ticket, ActionSpec spec, ActionType<?> type) {
         this.ticket = ticket;
         this.spec = spec;
         this.type = type;
@@ -33,27 +35,22 @@ final class Preparation {
     }
 
     boolean isProcess() {
-        return type.startsProcess();
+        return action() instanceof ProcessAction;
     }
 
     /** Asks the type: what it throws is a refusal. */
     Input make() {
         try {
-            SettingTable.Checked checked = type.settings().check(spec.settings());
-            if (!checked.problems().isEmpty()) {
-                return new Input.Refused(ticket, words(checked.problems()));
-            }
-            made = Optional.of(type.create(checked.settings()));
-            return new Input.Prepared(ticket);
-        } catch (IllegalArgumentException e) {
-            return new Input.Refused(ticket, spec.type() + ": " + e.getMessage());
+            MadeAction answer = MadeAction.of(type, Value.Fields.of(spec.settings()));
+            made = answer.action();
+            return made.isPresent() ? new Input.Prepared(ticket) : new Input.Refused(ticket, words(answer.faults()));
         } catch (RuntimeException | Error e) {
             log.warn("action type {}: threw when asked for an action", spec.type(), e);
             return new Input.Refused(ticket, "action type " + spec.type() + " threw " + e);
         }
     }
 
-    private String words(List<Problem> problems) {
-        return problems.stream().map(p -> spec.type() + ": " + p.message()).collect(Collectors.joining("; "));
+    private String words(List<SettingKind.Fault> faults) {
+        return faults.stream().map(f -> f.problem(spec.type()).message()).collect(Collectors.joining("; "));
     }
 }

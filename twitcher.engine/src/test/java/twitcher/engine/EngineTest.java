@@ -24,10 +24,10 @@ import twitcher.api.RunMode;
 import twitcher.api.Watch;
 import twitcher.api.action.Action;
 import twitcher.api.action.ActionType;
+import twitcher.api.action.AsyncAction;
 import twitcher.api.admin.WatchStatus;
 import twitcher.api.admin.WatchStatus.State;
 import twitcher.api.config.WatchFile;
-import twitcher.api.settings.Settings;
 
 @Timeout(60)
 class EngineTest {
@@ -113,10 +113,11 @@ class EngineTest {
     void aTypeThatThrowsIsAFailureWithWords() {
         rig.engine.addType(Rig.reference("fake", 5), new FakeType() {
             @Override
-            public Action create(Settings settings) {
-                return run -> {
+            public Action create(Anything settings) {
+                AsyncAction broken = run -> {
                     throw new UnsatisfiedLinkError("libfoo");
                 };
+                return broken;
             }
         });
         watch(Policy.DEFAULT);
@@ -151,7 +152,7 @@ class EngineTest {
         assertThat(rig.status(A).pending()).isTrue();
         assertThat(rig.status(A).running()).isEmpty();
         FakeType younger = new FakeType();
-        ServiceReference<ActionType> reference = Rig.reference("fake", 7);
+        ServiceReference<ActionType<?>> reference = Rig.reference("fake", 7);
         rig.engine.addType(reference, younger);
         await().until(() -> younger.payloads().contains("2"));
         rig.engine.addType(rig.reference, rig.type);

@@ -13,17 +13,18 @@ import twitcher.api.Outcome;
 import twitcher.api.Output;
 import twitcher.api.action.Action;
 import twitcher.api.action.ActionType;
+import twitcher.api.action.AsyncAction;
+import twitcher.api.action.ProcessAction;
 import twitcher.api.action.RunContext;
 import twitcher.api.action.RunningAction;
 import twitcher.api.process.ProcessId;
-import twitcher.api.settings.Setting;
-import twitcher.api.settings.SettingKinds;
-import twitcher.api.settings.SettingTable;
-import twitcher.api.settings.Settings;
+import twitcher.api.settings.Doc;
+import twitcher.api.settings.Form;
 
 /** An action type whose runs last until the test ends them. */
-class FakeType implements ActionType {
-    private static final Setting<String> COMMAND = Setting.optional("command", SettingKinds.text(), "anything");
+class FakeType implements ActionType<FakeType.Anything> {
+    record Anything(
+            @Doc("Anything.") @Form(Form.Of.ANY_TEXT) Optional<String> command) {}
 
     final List<FakeRun> runs = new CopyOnWriteArrayList<>();
     private final BlockingQueue<FakeRun> started = new LinkedBlockingQueue<>();
@@ -82,19 +83,16 @@ class FakeType implements ActionType {
     }
 
     @Override
-    public SettingTable settings() {
-        return SettingTable.of(COMMAND);
+    public Class<Anything> settings() {
+        return Anything.class;
     }
 
     @Override
-    public Action create(Settings settings) {
+    public Action create(Anything settings) {
         created.incrementAndGet();
-        return this::start;
-    }
-
-    @Override
-    public boolean startsProcess() {
-        return process.isPresent();
+        ProcessAction startProcess = this::start;
+        AsyncAction start = this::start;
+        return process.isPresent() ? startProcess : start;
     }
 
     RunningAction start(RunContext context) {

@@ -25,7 +25,7 @@ import twitcher.engine.store.Store;
 final class Rig implements AutoCloseable {
     final FakeSource source = new FakeSource();
     final FakeType type = new FakeType();
-    final ServiceReference<ActionType> reference = reference("fake", 1);
+    final ServiceReference<ActionType<?>> reference = reference("fake", 1);
     final Engine engine;
 
     Rig() {
@@ -74,9 +74,9 @@ final class Rig implements AutoCloseable {
     }
 
     @SuppressWarnings("unchecked")
-    static ServiceReference<ActionType> reference(String type, int ranking) {
+    static ServiceReference<ActionType<?>> reference(String type, int ranking) {
         Map<String, Object> properties = Map.of(ActionTypeName.PROPERTY, type, Constants.SERVICE_RANKING, ranking);
-        return (ServiceReference<ActionType>) Proxy.newProxyInstance(
+        return (ServiceReference<ActionType<?>>) Proxy.newProxyInstance(
                 Rig.class.getClassLoader(),
                 new Class<?>[] {ServiceReference.class},
                 (self, method, args) -> switch (method.getName()) {

@@ -11,18 +11,17 @@ import twitcher.api.Surroundings;
 import twitcher.api.action.Action;
 import twitcher.api.action.ActionType;
 import twitcher.api.action.ActionTypeName;
+import twitcher.api.action.ProcessAction;
 import twitcher.api.process.ProcessLauncher;
 import twitcher.api.process.ProcessRequest;
-import twitcher.api.settings.SettingTable;
-import twitcher.api.settings.Settings;
+import twitcher.api.settings.Doc;
+import twitcher.api.settings.Form;
 import twitcher.api.settings.WatchSettings;
 
 /** The action type {@code exec}: runs a command as a process, with the payload on its standard input. */
 @Component
 @ActionTypeName(ActionSpec.EXEC)
-public final class ExecActionType implements ActionType {
-    private static final SettingTable TABLE = SettingTable.of(WatchSettings.COMMAND);
-
+public final class ExecActionType implements ActionType<ExecActionType.Exec> {
     private final ProcessLauncher launcher;
 
     /** An action type whose actions are started by {@code launcher}. */
@@ -31,23 +30,23 @@ public final class ExecActionType implements ActionType {
         this.launcher = launcher;
     }
 
+    /** Its settings. */
+    public record Exec(
+            @Doc(WatchSettings.COMMAND_MEANING) @Form(Form.Of.COMMAND)
+            List<String> command) {}
+
     @Override
-    public SettingTable settings() {
-        return TABLE;
+    public Class<Exec> settings() {
+        return Exec.class;
     }
 
     @Override
-    public Action create(Settings settings) {
-        List<String> argv = settings.get(WatchSettings.COMMAND);
-        return run -> {
+    public Action create(Exec exec) {
+        ProcessAction launch = run -> {
             Surroundings surroundings = run.watch().surroundings();
             Payload stdin = surroundings.pipeStdin() ? run.change().payload() : Payload.EMPTY;
-            return launcher.launch(run, new ProcessRequest(argv, Map.of(), stdin, surroundings));
+            return launcher.launch(run, new ProcessRequest(exec.command(), Map.of(), stdin, surroundings));
         };
-    }
-
-    @Override
-    public boolean startsProcess() {
-        return true;
+        return launch;
     }
 }

@@ -1,5 +1,6 @@
 package twitcher.exec;
 
+import java.io.PrintStream;
 import java.time.Instant;
 import java.util.Optional;
 import twitcher.api.ActionSpec;
@@ -28,5 +29,23 @@ record TestRun(String runId, Watch watch, Change change, Event event, int attemp
     @Override
     public Optional<Instant> deadline() {
         return Optional.empty();
+    }
+
+    @Override
+    public boolean stopRequested() {
+        return false;
+    }
+
+    @Override
+    public void onStop(Runnable what) {}
+
+    @Override
+    public PrintStream out() {
+        return System.out;
+    }
+
+    @Override
+    public PrintStream err() {
+        return System.err;
     }
 }

@@ -1,13 +1,19 @@
 package twitcher.api.action;
 
-import org.osgi.annotation.versioning.ConsumerType;
+import twitcher.api.Policy;
 
-/** Something that can be run, again and again; made by an {@link ActionType} for one watch. */
-@ConsumerType
-public interface Action {
+/**
+ * Something that can be run, again and again, also several times at once; made by an {@link ActionType} for one watch.
+ * It is written in one of two styles: {@link BlockingAction} for the simple case, {@link AsyncAction} for one with a great
+ * many runs at once, which is a {@link ProcessAction} if its runs are processes.
+ */
+public sealed interface Action permits BlockingAction, AsyncAction {
     /**
-     * Starts one run and returns without waiting for its end. Called on a pool thread of the engine; it may take as long
-     * as starting a process takes. A throw means that the run was not started.
+     * Refuses a policy that makes no sense for it. Called when a config is checked; like {@link ActionType#create}, it is to
+     * answer at once.
+     *
+     * @throws IllegalArgumentException with words that begin with a setting of the watch and a colon, such as
+     *     {@code "run_mode: must not be PARALLEL: the runs would overwrite each other's file"}
      */
-    RunningAction start(RunContext run);
+    default void check(Policy policy) {}
 }

@@ -1,5 +1,7 @@
 package twitcher.api.action;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -7,7 +9,7 @@ import twitcher.api.Outcome;
 import twitcher.api.Output;
 import twitcher.api.process.ProcessId;
 
-/** A run that is going. Its methods may be called from any thread and do not block. */
+/** A run of an {@link AsyncAction} that is going. Its methods may be called from any thread and do not block. */
 @ConsumerType
 public interface RunningAction {
     /** Completes once, normally, when the run has ended. */
@@ -31,7 +33,18 @@ public interface RunningAction {
      * How it ended.
      *
      * @param outcome what came of it; a run that ended because of {@link #stop} may report any
-     * @param output what is kept of its output
+     * @param output what is kept of its output; {@link Output#NONE}: what it wrote to {@link RunContext#out} and
+     *     {@link RunContext#err}
      */
-    record Ending(Outcome outcome, Output output) {}
+    record Ending(Outcome outcome, Output output) {
+        public Ending {
+            requireNonNull(outcome, "outcome");
+            requireNonNull(output, "output");
+        }
+
+        /** An end whose output is what the run wrote to {@link RunContext#out} and {@link RunContext#err}. */
+        public static Ending of(Outcome outcome) {
+            return new Ending(outcome, Output.NONE);
+        }
+    }
 }

@@ -7,7 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import twitcher.api.Policy;
+import twitcher.api.action.Action;
 import twitcher.api.action.ActionType;
+import twitcher.api.action.MadeAction;
+import twitcher.api.action.ProcessAction;
 import twitcher.api.process.Accounts;
 
 /** What can be said of a watch's action and of its process with the help of this machine and its bundles. */
@@ -20,53 +24,65 @@ final class ActionCheck {
         this.known = known;
     }
 
-    List<Problem> problems(TableCheck check) {
+    /** Of the action and the accounts; {@code policy} is there if nothing else is wrong with the watch. */
+    List<Problem> problems(TableCheck check, Optional<Policy> policy) {
         List<Problem> problems = new ArrayList<>();
-        check.settings().find(WatchTable.ACTION).ifPresent(action -> {
-            Optional<ActionType> type = known.actionType(action.type());
-            type.ifPresent(t -> problems.addAll(processProblems(check, action.type(), t)));
-            problems.addAll(type.map(t -> settingsProblems(check, action, t)).orElseGet(() -> plainProblems(action)));
-        });
+        check.settings()
+                .find(WatchTable.ACTION)
+                .ifPresent(action -> problems.addAll(known.actionType(action.type())
+                        .map(type -> problems(check, action, type, policy))
+                        .orElseGet(() -> plainProblems(action))));
         account(check, WatchTable.UID, users, Accounts::userProblem).ifPresent(problems::add);
         account(check, WatchTable.GID, groups, Accounts::groupProblem).ifPresent(problems::add);
         return problems;
     }
 
-    private static List<Problem> processProblems(TableCheck check, String name, ActionType type) {
-        return type.startsProcess()
+    /** By the settings of the type; if these pass, by what the type and its action say. */
+    private static List<Problem> problems(
+            TableCheck check, DeclaredAction declared, ActionType<?> type, Optional<Policy> policy) {
+        try {
+            MadeAction made = MadeAction.of(type, declared.settings());
+            List<Problem> problems = new ArrayList<>();
+            made.faults().forEach(fault -> problems.add(fault.problem(WatchTable.ACTION.name())));
+            made.action().ifPresent(action -> {
+                problems.addAll(plainProblems(declared));
+                problems.addAll(processProblems(check, declared.type(), action));
+                policy.flatMap(p -> policyProblem(check, action, p)).ifPresent(problems::add);
+            });
+            return problems;
+        } catch (RuntimeException | LinkageError e) {
+            Location at = check.given(WatchTable.ACTION)
+                    .map(field -> field.value().at())
+                    .orElse(Location.NONE);
+            return List.of(new Problem(at, "action: type " + declared.type() + " failed to check its settings: " + e));
+        }
+    }
+
+    private static List<Problem> processProblems(TableCheck check, String type, Action action) {
+        return action instanceof ProcessAction
                 ? List.of()
                 : WatchTable.OF_PROCESSES.stream()
                         .flatMap(setting -> check.given(setting).stream())
                         .map(field -> new Problem(
                                 field.keyAt(),
-                                field.key() + ": must be left out: an action of type " + name + " has no process"))
+                                field.key() + ": must be left out: this action of type " + type + " has no process"))
                         .toList();
     }
 
-    /** By the table of the type; if that passes, by what the type itself says. */
-    private static List<Problem> settingsProblems(TableCheck check, DeclaredAction action, ActionType type) {
-        Location at =
-                check.given(WatchTable.ACTION).map(field -> field.value().at()).orElse(Location.NONE);
+    private static Optional<Problem> policyProblem(TableCheck check, Action action, Policy policy) {
         try {
-            SettingTable.Checked checked = type.settings().check(action.settings());
-            List<Problem> problems =
-                    checked.problems().stream().map(ActionCheck::inAction).toList();
-            if (problems.isEmpty()) {
-                problems = plainProblems(action);
-            }
-            if (problems.isEmpty()) {
-                type.create(checked.settings());
-            }
-            return problems;
+            action.check(policy);
+            return Optional.empty();
         } catch (IllegalArgumentException e) {
-            return List.of(new Problem(at, "action: " + e.getMessage()));
-        } catch (RuntimeException | LinkageError e) {
-            return List.of(new Problem(at, "action: type " + action.type() + " failed to check its settings: " + e));
+            String message = String.valueOf(e.getMessage());
+            Location at = WatchTable.TABLE
+                    .find(message.split(":", 2)[0])
+                    .flatMap(check::given)
+                    .or(() -> check.given(WatchTable.ACTION))
+                    .map(Value.Field::keyAt)
+                    .orElse(Location.NONE);
+            return Optional.of(new Problem(at, message));
         }
-    }
-
-    private static Problem inAction(Problem problem) {
-        return new Problem(problem.at(), WatchTable.ACTION.name() + "." + problem.message());
     }
 
     private static List<Problem> plainProblems(DeclaredAction action) {

@@ -37,7 +37,8 @@ final class FileCheck {
         notBuilt.forEach(name -> notBuilt(check, name).ifPresent(found::add));
         backoffs(check).ifPresent(found::add);
         sameDescription(check).ifPresent(found::add);
-        found.addAll(actions.problems(check));
+        Optional<Policy> policy = found.isEmpty() ? Optional.of(policy(check.settings())) : Optional.empty();
+        found.addAll(actions.problems(check, policy));
         if (found.isEmpty()) {
             drafts.add(draft(check.settings(), declared.at()));
         }

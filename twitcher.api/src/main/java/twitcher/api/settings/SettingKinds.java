@@ -159,6 +159,21 @@ public final class SettingKinds {
         return new SecretKind<>(kind);
     }
 
+    /** A secret, by the absolute path of a file of mode 0600 with it. */
+    public static SettingKind<SecretFile> secretFile() {
+        return new SecretFileKind();
+    }
+
+    /** Values of one kind or of another: what the first does not take, the second may. */
+    public static <T> SettingKind<T> either(SettingKind<? extends T> one, SettingKind<? extends T> other) {
+        return new EitherKind<>(one, other);
+    }
+
+    /** The same kind, its values turned into something else: {@code to} takes each of them, {@code back} leads back. */
+    public static <T, U> SettingKind<U> mapped(SettingKind<T> kind, Function<T, U> to, Function<U, T> back) {
+        return new MappedKind<>(kind, to, back);
+    }
+
     /**
      * Only some values of a kind.
      *

@@ -27,11 +27,13 @@ public final class WatchSettings {
      */
     public static final Set<String> NOT_BUILT = Set.of();
 
+    /** What {@link #COMMAND} means. */
+    public static final String COMMAND_MEANING =
+            "A string is run by `/bin/sh -c`; a list is executed as it is, found through PATH, without a shell.";
+
     /** The setting of the action type {@code exec}, for which a string or a list is shorthand. */
-    public static final Setting<List<String>> COMMAND = Setting.required(
-            "command",
-            SettingKinds.command(),
-            "A string is run by `/bin/sh -c`; a list is executed as it is, found through PATH, without a shell.");
+    public static final Setting<List<String>> COMMAND =
+            Setting.required("command", SettingKinds.command(), COMMAND_MEANING);
 
     private WatchSettings() {}
 
@@ -63,7 +65,7 @@ public final class WatchSettings {
     @ProviderType
     public interface Resolver {
         /** The action type of that name, if its bundle is there; without it its settings are not checked. */
-        Optional<ActionType> actionType(String name);
+        Optional<ActionType<?>> actionType(String name);
 
         /** The accounts of this machine, if they can be asked; without them users and groups are not checked. */
         Optional<Accounts> accounts();

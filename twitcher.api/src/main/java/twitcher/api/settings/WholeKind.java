@@ -4,12 +4,20 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
 
-/** Whole numbers in a range; 5.0 is whole. */
-record WholeKind(int min, int max) implements SettingKind<Integer> {
+/**
+ * Whole numbers in a range; 5.0 is whole.
+ *
+ * @param unit what they count; may be empty
+ */
+record WholeKind(int min, int max, String unit) implements SettingKind<Integer> {
     WholeKind {
         if (min > max) {
             throw new IllegalArgumentException("min: must not be above max, was: " + min + " and " + max);
         }
+    }
+
+    WholeKind(int min, int max) {
+        this(min, max, "");
     }
 
     @Override
@@ -37,7 +45,8 @@ record WholeKind(int min, int max) implements SettingKind<Integer> {
 
     @Override
     public String words() {
-        return "a whole number " + (max == Integer.MAX_VALUE ? ">= " + min : "from " + min + " to " + max);
+        String what = unit.isEmpty() ? "a whole number " : "a whole number of " + unit + " ";
+        return what + (max == Integer.MAX_VALUE ? ">= " + min : "from " + min + " to " + max);
     }
 
     @Override

@@ -254,7 +254,7 @@ class WatchSettingsTest {
                         5)))
                 .hasSize(6)
                 .first()
-                .isEqualTo("f:4:1: uid: must be left out: an action of type web has no process");
+                .isEqualTo("f:4:1: uid: must be left out: this action of type web has no process");
     }
 
     @Test
@@ -268,7 +268,16 @@ class WatchSettingsTest {
     @Test
     void typeMayRefuseSettingsThatCannotWorkTogether() {
         assertThat(problems(watch(1, "znode", "/a", "action", Map.of("type", "web", "url", "u", "broken", false))))
-                .containsExactly("f:3:9: action: broken: not today");
+                .containsExactly("f:3:9: action.broken: not today");
+    }
+
+    @Test
+    void anActionMayRefuseThePolicyOfItsWatch() {
+        Map<String, Object> web = Map.of("type", "web", "url", "u");
+        assertThat(problems(watch(1, "znode", "/a", "action", web, "run_mode", "PARALLEL")))
+                .containsExactly("f:4:1: run_mode: must not be PARALLEL with this action");
+        assertThat(problems(watch(1, "znode", "/a", "action", web, "run_mode", "QUEUE")))
+                .isEmpty();
     }
 
     @Test
@@ -330,7 +339,7 @@ class WatchSettingsTest {
     void whatCannotBeAskedIsNotChecked() {
         WatchSettings.Resolver nothing = new WatchSettings.Resolver() {
             @Override
-            public Optional<ActionType> actionType(String name) {
+            public Optional<ActionType<?>> actionType(String name) {
                 return Optional.empty();
             }
 

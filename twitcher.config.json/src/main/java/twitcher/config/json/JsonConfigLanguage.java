@@ -6,6 +6,7 @@ import twitcher.api.config.ConfigLanguage;
 import twitcher.api.config.ConfigLanguageName;
 import twitcher.api.config.ConfigSource;
 import twitcher.api.config.Declarations;
+import twitcher.api.config.Document;
 
 /**
  * JSON files: one object, <code>{"watches": [...]}</code>. Comments ({@code //} and {@code /* *&#47;}) and trailing

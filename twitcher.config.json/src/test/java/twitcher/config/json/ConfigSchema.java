@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import twitcher.api.config.Document;
 import twitcher.api.settings.WatchSettings;
 
 /** The JSON Schema of config files, made from the tables of settings. */

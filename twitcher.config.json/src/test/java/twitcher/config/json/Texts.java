@@ -9,12 +9,13 @@ import twitcher.api.ActionSpec;
 import twitcher.api.Payload;
 import twitcher.api.action.Action;
 import twitcher.api.action.ActionType;
+import twitcher.api.action.ProcessAction;
 import twitcher.api.config.ConfigSource;
 import twitcher.api.config.Declarations;
 import twitcher.api.process.Accounts;
+import twitcher.api.settings.Doc;
+import twitcher.api.settings.Form;
 import twitcher.api.settings.Problem;
-import twitcher.api.settings.SettingTable;
-import twitcher.api.settings.Settings;
 import twitcher.api.settings.WatchSettings;
 
 /** Reads texts the way the daemon does: the language first, then the table of settings. */
@@ -22,7 +23,7 @@ final class Texts {
     /** A machine that has the action type {@code exec} and cannot be asked for accounts. */
     private static final WatchSettings.Resolver EXEC_ONLY = new WatchSettings.Resolver() {
         @Override
-        public Optional<ActionType> actionType(String name) {
+        public Optional<ActionType<?>> actionType(String name) {
             return Optional.of(name).filter(ActionSpec.EXEC::equals).map(exec -> new Exec());
         }
 
@@ -55,22 +56,22 @@ final class Texts {
         return WatchSettings.check(read(text).watches(), EXEC_ONLY).drafts();
     }
 
-    private static final class Exec implements ActionType {
+    private static final class Exec implements ActionType<Exec.Command> {
+        record Command(
+                @Doc(WatchSettings.COMMAND_MEANING) @Form(Form.Of.COMMAND)
+                List<String> command) {}
+
         @Override
-        public SettingTable settings() {
-            return SettingTable.of(WatchSettings.COMMAND);
+        public Class<Command> settings() {
+            return Command.class;
         }
 
         @Override
-        public Action create(Settings settings) {
-            return run -> {
+        public Action create(Command settings) {
+            ProcessAction never = run -> {
                 throw new UnsupportedOperationException("only checked");
             };
-        }
-
-        @Override
-        public boolean startsProcess() {
-            return true;
+            return never;
         }
     }
 }

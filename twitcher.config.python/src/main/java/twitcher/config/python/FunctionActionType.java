@@ -21,18 +21,17 @@ import twitcher.api.Output;
 import twitcher.api.action.Action;
 import twitcher.api.action.ActionType;
 import twitcher.api.action.ActionTypeName;
+import twitcher.api.action.ProcessAction;
 import twitcher.api.action.RunContext;
 import twitcher.api.action.RunningAction;
 import twitcher.api.config.WatchFile;
 import twitcher.api.process.Handover;
-import twitcher.api.settings.SettingTable;
-import twitcher.api.settings.Settings;
 import twitcher.config.python.worker.Wire;
 
 /** The action type {@code python}: a function of a Python config, run in a process of its own. */
 @Component(service = ActionType.class, immediate = true)
 @ActionTypeName(Functions.TYPE)
-public final class FunctionActionType implements ActionType {
+public final class FunctionActionType implements ActionType<Functions.Function> {
     private final Interpreters interpreters;
     private final Set<WatchFile> users = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -62,23 +61,18 @@ public final class FunctionActionType implements ActionType {
     }
 
     @Override
-    public SettingTable settings() {
-        return Functions.TABLE;
+    public Class<Functions.Function> settings() {
+        return Functions.Function.class;
     }
 
     @Override
-    public boolean startsProcess() {
-        return true;
-    }
-
-    @Override
-    public Action create(Settings settings) {
-        String program = settings.get(Functions.PROGRAM);
+    public Action create(Functions.Function function) {
         Map<String, Object> which = Map.of(
                 "do", "run",
-                "number", BigDecimal.valueOf(settings.get(Functions.NUMBER)),
-                "mark", settings.get(Functions.MARK));
-        return run -> start(run, program, which);
+                "number", BigDecimal.valueOf(function.number()),
+                "mark", function.mark());
+        ProcessAction start = run -> start(run, function.program(), which);
+        return start;
     }
 
     private RunningAction start(RunContext run, String program, Map<String, Object> which) {

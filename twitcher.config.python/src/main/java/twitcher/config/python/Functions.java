@@ -9,9 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
-import twitcher.api.settings.Setting;
-import twitcher.api.settings.SettingKinds;
-import twitcher.api.settings.SettingTable;
+import twitcher.api.settings.Doc;
+import twitcher.api.settings.Form;
 import twitcher.config.python.worker.Program;
 import twitcher.config.python.worker.Wire;
 
@@ -23,14 +22,26 @@ final class Functions {
     /** The name of the action type. */
     static final String TYPE = "python";
 
-    static final Setting<String> NAME = Setting.required("function", SettingKinds.text(), "Its name, for people.");
-    static final Setting<Integer> NUMBER = Setting.required(
-            "number", SettingKinds.whole(0, Integer.MAX_VALUE), "Which function of the file it is, from 0.");
-    static final Setting<String> MARK =
-            Setting.required("mark", SettingKinds.text(), "What it is known by when the file is evaluated again.");
-    static final Setting<String> PROGRAM =
-            Setting.required("program", SettingKinds.text(), "The file and its modules, packed.");
-    static final SettingTable TABLE = SettingTable.of(NAME, NUMBER, MARK, PROGRAM);
+    /**
+     * Which function of which program.
+     *
+     * @param function its name
+     * @param number its place among the functions of the file
+     * @param mark what it is known by
+     * @param program the program, as {@link #pack} makes it
+     */
+    record Function(
+            @Doc("Its name, for people.") @Form(Form.Of.ANY_TEXT)
+            String function,
+
+            @Doc("Which function of the file it is, from 0.")
+            int number,
+
+            @Doc("What it is known by when the file is evaluated again.") @Form(Form.Of.ANY_TEXT)
+            String mark,
+
+            @Doc("The file and its modules, packed.") @Form(Form.Of.ANY_TEXT)
+            String program) {}
 
     private Functions() {}
 

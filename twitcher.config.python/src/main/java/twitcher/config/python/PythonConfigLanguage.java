@@ -91,10 +91,10 @@ public final class PythonConfigLanguage implements ConfigLanguage {
         if (watch.get("function") instanceof Map<?, ?> function) {
             Map<String, Object> action = new LinkedHashMap<>();
             action.put("type", Functions.TYPE);
-            action.put(Functions.NAME.name(), function.get("name"));
-            action.put(Functions.NUMBER.name(), function.get("number"));
-            action.put(Functions.MARK.name(), function.get("mark"));
-            action.put(Functions.PROGRAM.name(), packed);
+            action.put("function", function.get("name"));
+            action.put("number", function.get("number"));
+            action.put("mark", function.get("mark"));
+            action.put("program", packed);
             fields.add(new Value.Field("action", at, Value.of(action, at)));
         }
         return new Value.Fields(fields, at);

@@ -2,6 +2,7 @@ package twitcher.config.python;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Proxy;
@@ -26,6 +27,8 @@ import twitcher.api.Payload;
 import twitcher.api.Stat;
 import twitcher.api.Watch;
 import twitcher.api.action.ActionType;
+import twitcher.api.action.AsyncAction;
+import twitcher.api.action.MadeAction;
 import twitcher.api.action.RunContext;
 import twitcher.api.action.RunningAction;
 import twitcher.api.config.ConfigSource;
@@ -180,7 +183,7 @@ final class Bed implements AutoCloseable {
     WatchSettings.Drafts check(Declarations declarations) {
         return WatchSettings.check(declarations.watches(), new WatchSettings.Resolver() {
             @Override
-            public Optional<ActionType> actionType(String name) {
+            public Optional<ActionType<?>> actionType(String name) {
                 return switch (name) {
                     case "python" -> Optional.of(functions);
                     case "exec" -> Optional.of(new ExecActionType(launcher));
@@ -209,9 +212,9 @@ final class Bed implements AutoCloseable {
 
     /** Starts the function that is the action of the watch. */
     RunningAction start(Watch watch, String payload) {
-        return functions
-                .create(functions.settings().check(fields(watch)).settings())
-                .start(new TestRun(UUID.randomUUID().toString(), watch, payload));
+        AsyncAction action =
+                (AsyncAction) MadeAction.of(functions, fields(watch)).action().orElseThrow();
+        return action.start(new TestRun(UUID.randomUUID().toString(), watch, payload));
     }
 
     private static twitcher.api.settings.Value.Fields fields(Watch watch) {
@@ -258,6 +261,24 @@ final class Bed implements AutoCloseable {
         @Override
         public Optional<Instant> deadline() {
             return Optional.empty();
+        }
+
+        @Override
+        public boolean stopRequested() {
+            return false;
+        }
+
+        @Override
+        public void onStop(Runnable what) {}
+
+        @Override
+        public PrintStream out() {
+            return System.out;
+        }
+
+        @Override
+        public PrintStream err() {
+            return System.err;
         }
     }
 }

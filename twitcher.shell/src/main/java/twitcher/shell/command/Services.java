@@ -45,7 +45,7 @@ public final class Services {
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    private volatile List<ServiceReference<ActionType>> actionTypes;
+    private volatile List<ServiceReference<ActionType<?>>> actionTypes;
 
     @Reference(
             cardinality = ReferenceCardinality.MULTIPLE,
@@ -89,7 +89,7 @@ public final class Services {
     }
 
     /** The action types that are registered, the preferred first. */
-    List<ServiceReference<ActionType>> actionTypes() {
+    List<ServiceReference<ActionType<?>>> actionTypes() {
         return preferredFirst(actionTypes);
     }
 

@@ -31,8 +31,6 @@ import twitcher.api.node.Connection;
 import twitcher.api.node.NodeListener;
 import twitcher.api.node.NodeSource;
 import twitcher.api.node.Subscription;
-import twitcher.api.settings.SettingTable;
-import twitcher.api.settings.Settings;
 
 /** The commands of scope {@code twitcher}, with an engine, a folder and a ZooKeeper made for the test. */
 @Timeout(60)
@@ -370,14 +368,16 @@ class CommandsIT {
     }
 
     /** An action type that nobody runs. */
-    private static final class FakeType implements ActionType {
+    private static final class FakeType implements ActionType<FakeType.None> {
+        private record None() {}
+
         @Override
-        public SettingTable settings() {
-            return SettingTable.of();
+        public Class<None> settings() {
+            return None.class;
         }
 
         @Override
-        public Action create(Settings settings) {
+        public Action create(None settings) {
             throw new UnsupportedOperationException("commands run nothing");
         }
     }

@@ -1,8 +1,7 @@
-package twitcher.config.json;
+package twitcher.api.config;
 
 import java.util.ArrayList;
 import java.util.List;
-import twitcher.api.config.Declarations;
 import twitcher.api.settings.Problem;
 import twitcher.api.settings.Setting;
 import twitcher.api.settings.SettingKind;
@@ -10,8 +9,11 @@ import twitcher.api.settings.SettingKinds;
 import twitcher.api.settings.SettingTable;
 import twitcher.api.settings.Value;
 
-/** What stands around the watches in a JSON file. */
-final class Document {
+/**
+ * A config file as one value: an object with the list {@code watches}. For languages that write data, such as JSON and
+ * YAML: they turn a text into a {@link Value} and leave the rest to this.
+ */
+public final class Document {
     private static final Setting<String> SCHEMA = Setting.optional(
             "$schema", SettingKinds.text(), "Where editors find the schema of this file; twitcher does not read it.");
 
@@ -21,14 +23,15 @@ final class Document {
     private static final Setting<List<Value.Fields>> WATCHES =
             Setting.required("watches", SettingKinds.list(WATCH), "The watches, each an object with its settings.");
 
-    static final SettingTable TABLE = SettingTable.of(SCHEMA, WATCHES);
+    /** What the object may have. */
+    public static final SettingTable TABLE = SettingTable.of(SCHEMA, WATCHES);
 
     private static final SettingKind<Value.Fields> ROOT = SettingKinds.object("an object {\"watches\": [...]}");
 
     private Document() {}
 
     /** The watches in {@code root}, and what is wrong around them; those that are objects are there all the same. */
-    static Declarations declarations(Value root) {
+    public static Declarations declarations(Value root) {
         SettingKind.Converted<Value.Fields> fields = ROOT.convert(root);
         return fields.value()
                 .map(Document::declared)

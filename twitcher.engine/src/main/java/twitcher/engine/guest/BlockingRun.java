@@ -1,0 +1,59 @@
+package twitcher.engine.guest;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import twitcher.api.Outcome;
+import twitcher.api.action.BlockingAction;
+import twitcher.api.action.RunningAction;
+
+/** A run of a blocking action, on a thread of its own that is interrupted when the run is to stop. */
+public final class BlockingRun implements RunningAction {
+    private final GuestRun context;
+    private final CompletableFuture<Ending> ending = new CompletableFuture<>();
+    private final Thread thread;
+
+    private BlockingRun(BlockingAction action, GuestRun context) {
+        this.context = context;
+        thread = new Thread(() -> run(action), "twitcher-run-" + context.runId());
+        thread.setDaemon(true);
+    }
+
+    /** Starts it. */
+    public static BlockingRun start(BlockingAction action, GuestRun context) {
+        BlockingRun run = new BlockingRun(action, context);
+        run.thread.start();
+        return run;
+    }
+
+    private void run(BlockingAction action) {
+        ending.complete(Ending.of(outcome(action)));
+    }
+
+    private Outcome outcome(BlockingAction action) {
+        try {
+            return Optional.ofNullable(action.run(context))
+                    .orElseGet(() -> new Outcome.Failed("its action returned null instead of how it ended"));
+        } catch (Exception | Error e) {
+            return new Outcome.Failed(words(e));
+        }
+    }
+
+    private static String words(Throwable thrown) {
+        String message =
+                Optional.ofNullable(thrown.getMessage()).map(m -> ": " + m).orElse("");
+        return thrown.getClass().getSimpleName() + message;
+    }
+
+    @Override
+    public CompletionStage<Ending> ending() {
+        return ending;
+    }
+
+    @Override
+    public void stop() {
+        if (!ending.isDone()) {
+            thread.interrupt();
+        }
+    }
+}
