@@ -33,6 +33,12 @@ public record Run(
         return new Run(id, watchId, event, stat, attempt, started, Optional.of(how));
     }
 
+    /** This run, without what is kept of its output. */
+    public Run withoutOutput() {
+        return end.map(e -> ended(new End(e.outcome(), Output.NONE, e.at(), e.took())))
+                .orElse(this);
+    }
+
     /**
      * The end of a run.
      *

@@ -237,6 +237,9 @@ final class Codec {
         } else if (outcome instanceof Outcome.NotStarted notStarted) {
             out.writeByte(5);
             writeText(notStarted.why(), out);
+        } else if (outcome instanceof Outcome.Postponed postponed) {
+            out.writeByte(8);
+            writeText(postponed.why(), out);
         } else if (outcome instanceof Outcome.Failed failed) {
             out.writeByte(6);
             writeText(failed.why(), out);
@@ -256,6 +259,7 @@ final class Codec {
             case 5 -> new Outcome.NotStarted(readText(in));
             case 6 -> new Outcome.Failed(readText(in));
             case 7 -> new Outcome.Unknown();
+            case 8 -> new Outcome.Postponed(readText(in));
             default -> throw new IOException("an outcome of kind " + kind);
         };
     }

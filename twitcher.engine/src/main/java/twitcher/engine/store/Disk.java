@@ -36,31 +36,49 @@ final class Disk {
     }
 
     /**
-     * The tables with everything that the journal adds to them, committed.
+     * The tables with everything that the journal adds to them, and what {@code more} does, committed; nothing is
+     * journaled meanwhile.
      *
-     * @throws IOException if the folder cannot be written
+     * @throws IOException if the folder cannot be written; what is in it then stays as it is
      */
-    Tables open() throws IOException {
+    Tables open(Consumer<Tables> more) throws IOException {
         synchronized (this) {
-            closeJournal();
-            Journal opened = Journal.open(folder, NAME + ".journal");
-            journal = Optional.of(opened);
-            return open(opened);
+            List<Record> records = reopened().read();
+            Tables tables = usable();
+            try {
+                records.forEach(tables::apply);
+                more.accept(tables);
+                tables.commit();
+                journal.orElseThrow().forgetAll();
+                return tables;
+            } catch (MVStoreException | IOException e) {
+                tables.abandon();
+                throw new IOException(e.getMessage(), e);
+            }
         }
     }
 
-    private Tables open(Journal opened) throws IOException {
-        List<Record> records = opened.read();
-        Tables tables = usable();
-        try {
-            records.forEach(tables::apply);
-            tables.commit();
-        } catch (MVStoreException e) {
-            tables.abandon();
-            throw new IOException(e.getMessage(), e);
+    private Journal reopened() throws IOException {
+        closeJournal();
+        Journal opened = Journal.open(folder, NAME + ".journal");
+        journal = Optional.of(opened);
+        return opened;
+    }
+
+    /** What is on the disk, for tables in memory: as much of it as can be read. Writes nothing. */
+    void readInto(Tables tables) {
+        synchronized (this) {
+            try (Tables there = Tables.toRead(file(), BOUNDS)) {
+                tables.take(there);
+            } catch (RuntimeException e) {
+                log.debug("{}: cannot be read either: {}", file(), e.getMessage());
+            }
+            try {
+                reopened().read().forEach(tables::apply);
+            } catch (IOException e) {
+                log.debug("{}: its journal cannot be read either: {}", file(), e.getMessage());
+            }
         }
-        opened.forgetAll();
-        return tables;
     }
 
     private Tables usable() throws IOException {
@@ -103,15 +121,28 @@ final class Disk {
 
     private void append(Record what) {
         try {
-            if (journal.isPresent()) {
-                journal.get().append(what);
-                journalFails = false;
-            }
+            appendShortened(what);
+            journalFails = false;
         } catch (IOException e) {
             if (!journalFails) {
                 log.error("{}: runs start without a record, because it cannot be written: {}", folder, e.getMessage());
             }
             journalFails = true;
+        }
+    }
+
+    /** Without the output of a run, if there is no place for that. */
+    private void appendShortened(Record what) throws IOException {
+        if (journal.isEmpty()) {
+            throw new IOException("it has no journal");
+        }
+        try {
+            journal.get().append(what);
+        } catch (IOException e) {
+            if (!(what instanceof Record.Ended ended)) {
+                throw e;
+            }
+            journal.get().append(new Record.Ended(ended.run().withoutOutput()));
         }
     }
 
@@ -128,6 +159,27 @@ final class Disk {
         synchronized (this) {
             if (journal.isPresent()) {
                 journal.get().forget();
+            }
+        }
+    }
+
+    /**
+     * In the place of a commit, when there can be none: the journal says in short what counts of {@code tables}, so that
+     * it does not grow.
+     *
+     * @param before brings into the tables what was journaled and is not in them; runs before anything else is journaled
+     */
+    void shorten(Tables tables, Runnable before) {
+        synchronized (this) {
+            journal.ifPresent(Journal::turn);
+            before.run();
+            try {
+                for (Record record : tables.summary()) {
+                    appendShortened(record);
+                }
+                forget();
+            } catch (IOException e) {
+                log.debug("{}: its journal cannot be written: {}", folder, e.getMessage());
             }
         }
     }

@@ -9,7 +9,6 @@ import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
@@ -18,14 +17,22 @@ import java.util.zip.CRC32C;
  * microseconds, committing the store a hundred times that. Handed to the kernel, not to the disk: it survives the
  * daemon, not the machine. Not for several threads.
  *
- * <p>A record: length, CRC-32C, number, bytes. Reading ends at the first that is not whole.
+ * <p>A record: length, CRC-32C, number, bytes. Reading ends at the first that is not whole. The files never get smaller
+ * than {@link #ROOM}, zeros where nothing is written, so that there is a place for records when the disk is full.
  */
 final class Journal implements AutoCloseable {
+    /** Bytes that each file has on the disk, used or not. */
+    static final int ROOM = 256 << 10;
+
     private static final int HEAD = Integer.BYTES + Integer.BYTES + Long.BYTES;
     private static final int LONGEST = 1 << 20;
+    private static final int FILES = 2;
 
     // Not FileChannel: that closes itself when a thread that writes is interrupted.
-    private final RandomAccessFile[] files = new RandomAccessFile[2];
+    private final RandomAccessFile[] files = new RandomAccessFile[FILES];
+    /** Behind the last record of each. */
+    private final long[] ends = new long[FILES];
+
     private int current;
     private long number;
 
@@ -35,7 +42,7 @@ final class Journal implements AutoCloseable {
     static Journal open(Path folder, String name) throws IOException {
         Journal journal = new Journal();
         try {
-            for (int i = 0; i < journal.files.length; i++) {
+            for (int i = 0; i < FILES; i++) {
                 Path file = folder.resolve(name + "." + i);
                 OwnFiles.create(file);
                 journal.files[i] = new RandomAccessFile(file.toFile(), "rw");
@@ -47,39 +54,40 @@ final class Journal implements AutoCloseable {
         return journal;
     }
 
-    /** All whole records, the oldest first; call it before anything else, and {@link #forgetAll} after it. */
+    /** All whole records, the oldest first; call it before anything else. What is appended comes after them. */
     List<Record> read() throws IOException {
         TreeMap<Long, Record> byNumber = new TreeMap<>();
-        for (RandomAccessFile file : files) {
-            file.seek(0);
+        for (int i = 0; i < FILES; i++) {
+            files[i].seek(0);
             DataInputStream in =
-                    new DataInputStream(new BufferedInputStream(Channels.newInputStream(file.getChannel())));
-            while (readOne(in, byNumber)) {
-                number = byNumber.isEmpty() ? 0 : byNumber.lastKey();
+                    new DataInputStream(new BufferedInputStream(Channels.newInputStream(files[i].getChannel())));
+            for (int bytes = readOne(in, byNumber); bytes > 0; bytes = readOne(in, byNumber)) {
+                ends[i] += bytes;
             }
         }
+        number = byNumber.isEmpty() ? 0 : byNumber.lastKey();
         return new ArrayList<>(byNumber.values());
     }
 
-    private static boolean readOne(DataInputStream in, TreeMap<Long, Record> into) throws IOException {
+    /** How many bytes it has; 0: there is none. */
+    private static int readOne(DataInputStream in, TreeMap<Long, Record> into) throws IOException {
         byte[] head = in.readNBytes(HEAD);
         if (head.length < HEAD) {
-            return false;
+            return 0;
         }
         ByteBuffer values = ByteBuffer.wrap(head);
         int length = values.getInt();
         int crc = values.getInt();
-        long number = values.getLong();
-        if (length < 0 || length > LONGEST) {
-            return false;
+        long found = values.getLong();
+        if (length <= 0 || length > LONGEST) {
+            return 0;
         }
         byte[] bytes = in.readNBytes(length);
-        if (bytes.length < length || crc(number, bytes) != crc) {
-            return false;
+        if (bytes.length < length || crc(found, bytes) != crc) {
+            return 0;
         }
-        Optional<Record> read = Codec.value(bytes, Record::readJournaled);
-        read.ifPresent(r -> into.put(number, r));
-        return true;
+        Codec.value(bytes, Record::readJournaled).ifPresent(r -> into.put(found, r));
+        return HEAD + length;
     }
 
     /** Appends {@code what}: when it returns, that survives the end of the daemon. */
@@ -92,14 +100,9 @@ final class Journal implements AutoCloseable {
                 .putInt(crc(number, bytes))
                 .putLong(number)
                 .put(bytes);
-        RandomAccessFile file = files[current];
-        long start = file.getFilePointer();
-        try {
-            file.write(record);
-        } catch (IOException e) {
-            file.seek(start);
-            throw e;
-        }
+        files[current].seek(ends[current]);
+        files[current].write(record);
+        ends[current] += record.length;
     }
 
     /** From now on records go to the other file, which must have been {@link #forget forgotten}. */
@@ -109,15 +112,24 @@ final class Journal implements AutoCloseable {
 
     /** Forgets the file that is not written to: all of it has been committed. */
     void forget() throws IOException {
-        files[1 - current].setLength(0);
-        files[1 - current].seek(0);
+        forget(1 - current, ends[1 - current]);
     }
 
-    /** Forgets both. */
+    /** Forgets both, and takes the place on the disk that they need. */
     void forgetAll() throws IOException {
-        forget();
-        turn();
-        forget();
+        for (int i = 0; i < FILES; i++) {
+            forget(i, ROOM);
+        }
+    }
+
+    private void forget(int file, long used) throws IOException {
+        RandomAccessFile target = files[file];
+        if (target.length() > ROOM) {
+            target.setLength(ROOM);
+        }
+        target.seek(0);
+        target.write(new byte[(int) Math.min(used, ROOM)]);
+        ends[file] = 0;
     }
 
     private static int crc(long number, byte[] bytes) {

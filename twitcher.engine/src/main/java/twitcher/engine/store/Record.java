@@ -10,6 +10,12 @@ import twitcher.engine.lane.Position;
 
 /** One thing to be kept. */
 sealed interface Record {
+    /** What is open, paused, stopped or in doubt is what the records after this say, and nothing else. */
+    record Anew() implements Record {}
+
+    /** All that is remembered of a watch. */
+    record Remembered(String watchId, Memory memory) implements Record {}
+
     /** A run is about to be started. */
     record Begun(Intent intent) implements Record {}
 
@@ -30,7 +36,13 @@ sealed interface Record {
 
     /** The bytes of a record that goes to the journal. */
     static void writeJournaled(Record what, DataOutputStream out) throws IOException {
-        if (what instanceof Begun begun) {
+        if (what instanceof Anew) {
+            out.writeByte('A');
+        } else if (what instanceof Remembered remembered) {
+            out.writeByte('M');
+            Codec.writeText(remembered.watchId(), out);
+            Codec.writeMemory(remembered.memory(), out);
+        } else if (what instanceof Begun begun) {
             out.writeByte('B');
             Codec.writeIntent(begun.intent(), out);
         } else if (what instanceof HasProcess process) {
@@ -54,6 +66,8 @@ sealed interface Record {
     static Record readJournaled(DataInputStream in) throws IOException {
         int kind = in.readUnsignedByte();
         return switch (kind) {
+            case 'A' -> new Anew();
+            case 'M' -> new Remembered(Codec.readText(in), Codec.readMemory(in));
             case 'B' -> new Begun(Codec.readIntent(in));
             case 'P' -> new HasProcess(Codec.readText(in), Codec.readProcess(in));
             case 'E' -> new Ended(Codec.readRun(in));

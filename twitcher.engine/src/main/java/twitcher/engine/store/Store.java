@@ -28,14 +28,15 @@ import twitcher.engine.lane.Position;
  * {@link #process} write, for a few microseconds, on the thread that calls; the rest is handed to the store's own.
  *
  * <p>Tables in a file are committed a few times a second, and a {@link Journal} keeps what happened in between: what was
- * begun or ended is handed to the kernel at once. If the disk cannot be written the store says so, goes on in memory and
- * tries it again: it never keeps a run from starting. Only its own thread touches the tables, because an interrupt of
+ * begun or ended is handed to the kernel at once. If the disk cannot be written, say because it is full, the store says so,
+ * goes on in memory and tries it again: it never keeps a run from starting. The journal has its place on the disk
+ * beforehand, so that even then a daemon that is killed leaves word of what it had running. Only its own thread touches the tables, because an interrupt of
  * another one, say of a command in the shell, would close their file.
  */
 public final class Store implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Store.class);
     private static final long COMMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long COMPACT_NANOS = TimeUnit.MINUTES.toNanos(10);
     private static final int BATCH = 1_000;
     /** When so much is not yet kept, what is to be begun waits a little. */
@@ -238,12 +239,28 @@ public final class Store implements AutoCloseable {
 
     private void commit() {
         List<Task> before = new ArrayList<>();
-        disk.ifPresentOrElse(d -> d.turn(() -> queue.drainTo(before)), () -> queue.drainTo(before));
-        boolean close = before.stream().map(this::take).toList().contains(false);
-        if (guarded(tables::commit)) {
+        if (onDisk || disk.isEmpty()) {
+            disk.ifPresentOrElse(d -> d.turn(() -> queue.drainTo(before)), () -> queue.drainTo(before));
+            takeAll(before);
+            if (guarded(tables::commit)) {
+                uncommitted.clear();
+                forget();
+            }
+        } else {
+            disk.get().shorten(tables, this::catchUp);
             uncommitted.clear();
-            forget();
         }
+    }
+
+    /** Brings into the tables what was journaled and still waits. */
+    private void catchUp() {
+        List<Task> before = new ArrayList<>();
+        queue.drainTo(before);
+        takeAll(before);
+    }
+
+    private void takeAll(List<Task> tasks) {
+        boolean close = tasks.stream().map(this::take).toList().contains(false);
         if (close) {
             queue.add(new Close());
         }
@@ -255,7 +272,7 @@ public final class Store implements AutoCloseable {
                 disk.orElseThrow().forget();
             }
         } catch (IOException e) {
-            log.debug("{}: {}", disk, e.getMessage());
+            log.debug("{}: {}", where(), e.getMessage());
         }
     }
 
@@ -271,47 +288,56 @@ public final class Store implements AutoCloseable {
     }
 
     private void failed(RuntimeException e) {
-        problem = Optional.of(disk.map(Disk::toString).orElse("memory") + ": " + e.getMessage());
-        log.error("{}: cannot be written; history is kept in memory until it can: {}", disk, e.getMessage());
-        Tables broken = tables;
-        tables = Tables.inMemory(IN_MEMORY);
-        broken.abandon();
+        log.error("{}: cannot be written; history is kept in memory until it can: {}", where(), e.getMessage());
+        tables.abandon();
+        tables = inMemory(e);
         uncommitted.forEach(tables::apply);
-        uncommitted.clear();
         onDisk = false;
-        retryAt = System.nanoTime() + RETRY_NANOS;
     }
 
     private Tables opened() {
         if (disk.isPresent()) {
             try {
-                Tables there = disk.get().open();
+                Tables there = disk.get().open(same -> {});
                 onDisk = true;
                 return there;
             } catch (IOException e) {
-                problem = Optional.of(disk.get() + ": " + e.getMessage());
-                log.error(
-                        "{}: history is kept in memory, because it cannot be written: {}", disk.get(), e.getMessage());
-                retryAt = System.nanoTime() + RETRY_NANOS;
+                log.error("{}: history is kept in memory, because it cannot be written: {}", where(), e.getMessage());
+                return inMemory(e);
             }
         }
         return Tables.inMemory(IN_MEMORY);
     }
 
+    /** Tables in memory, with what can be read of the disk. */
+    private Tables inMemory(Exception why) {
+        problem = Optional.of(where() + ": " + why.getMessage());
+        retryAt = System.nanoTime() + RETRY_NANOS;
+        Tables fresh = Tables.inMemory(IN_MEMORY);
+        disk.ifPresent(d -> d.readInto(fresh));
+        return fresh;
+    }
+
     private void retry() {
         retryAt = System.nanoTime() + RETRY_NANOS;
         try {
-            Tables back = disk.orElseThrow().open();
-            back.take(tables);
-            back.commit();
-            tables = back;
+            tables = disk.orElseThrow().open(this::fill);
             onDisk = true;
             problem = Optional.empty();
             uncommitted.clear();
-            log.info("{}: is written again", disk.get());
+            log.info("{}: is written again", where());
         } catch (IOException | MVStoreException e) {
-            log.debug("{}: still cannot be written: {}", disk, e.getMessage());
+            log.debug("{}: still cannot be written: {}", where(), e.getMessage());
         }
+    }
+
+    private String where() {
+        return disk.map(Disk::toString).orElse("the store in memory");
+    }
+
+    private void fill(Tables back) {
+        catchUp();
+        back.take(tables);
     }
 
     private void finish() {

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.h2.mvstore.Cursor;
@@ -77,6 +79,18 @@ final class Tables implements AutoCloseable {
         }
     }
 
+    /** What is in {@code file}, which is not written to. */
+    static Tables toRead(Path file, Bounds bounds) {
+        MVStore store =
+                new MVStore.Builder().fileName(file.toString()).readOnly().open();
+        try {
+            return new Tables(store, bounds);
+        } catch (RuntimeException e) {
+            store.closeImmediately();
+            throw e;
+        }
+    }
+
     static Tables inMemory(Bounds bounds) {
         return new Tables(new MVStore.Builder().autoCommitDisabled().open(), bounds);
     }
@@ -90,7 +104,11 @@ final class Tables implements AutoCloseable {
     }
 
     void apply(Record record) {
-        if (record instanceof Record.Begun begun) {
+        if (record instanceof Record.Anew) {
+            anew();
+        } else if (record instanceof Record.Remembered remembered) {
+            change(remembered.watchId(), old -> remembered.memory());
+        } else if (record instanceof Record.Begun begun) {
             begin(begun.intent());
         } else if (record instanceof Record.HasProcess has) {
             find(open, has.runId(), Codec::readIntent).ifPresent(intent -> put(intent.with(has.process())));
@@ -108,9 +126,28 @@ final class Tables implements AutoCloseable {
     }
 
     private void begin(Intent intent) {
-        if (!runs.containsKey(intent.run().id())) {
+        if (!runs.containsKey(intent.run().id())
+                && !open.containsKey(intent.run().id())) {
             put(intent);
         }
+    }
+
+    private void anew() {
+        open.clear();
+        marked().forEach((id, memory) ->
+                change(id, old -> old.decided(false, Optional.empty()).in(false)));
+    }
+
+    /** What is remembered of the watches that are paused, stopped or in doubt. */
+    private Map<String, Memory> marked() {
+        Map<String, Memory> found = new HashMap<>();
+        for (Cursor<String, byte[]> cursor = memories.cursor(null); cursor.hasNext(); ) {
+            String id = cursor.next();
+            Codec.value(cursor.getValue(), Codec::readMemory)
+                    .filter(memory -> memory.paused() || memory.stopped().isPresent() || memory.doubt())
+                    .ifPresent(memory -> found.put(id, memory));
+        }
+        return found;
     }
 
     private static boolean unseen(Run run) {
@@ -221,7 +258,15 @@ final class Tables implements AutoCloseable {
         for (Cursor<String, byte[]> cursor = newer.memories.cursor(null); cursor.hasNext(); ) {
             memories.put(cursor.next(), cursor.getValue());
         }
-        newer.runs(Optional.empty(), Integer.MAX_VALUE).forEach(this::end);
+        newer.runs(Optional.empty(), bounds.runs()).forEach(this::end);
+    }
+
+    /** What would be worst to forget: the runs that are open, and the watches that are paused, stopped or in doubt. */
+    List<Record> summary() {
+        List<Record> all = new ArrayList<>(List.of(new Record.Anew()));
+        unfinished().forEach(intent -> all.add(new Record.Begun(intent)));
+        marked().forEach((id, memory) -> all.add(new Record.Remembered(id, memory)));
+        return all;
     }
 
     /** Hands all of it to the kernel. */
