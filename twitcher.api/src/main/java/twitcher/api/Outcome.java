@@ -25,9 +25,19 @@ public sealed interface Outcome {
         }
     }
 
-    /** It could not be started, for the reason given. A failure. */
+    /** It could not be started, for the reason given, which will not pass by itself. A failure. */
     record NotStarted(String why) implements Outcome {
         public NotStarted {
+            requireNonNull(why, "why");
+        }
+    }
+
+    /**
+     * It could not be started at the moment, for the reason given: no memory, no descriptors, a full disk. No failure: it
+     * is tried again with growing delay until it starts, whatever {@code retries} says, or a newer change takes its place.
+     */
+    record Postponed(String why) implements Outcome {
+        public Postponed {
             requireNonNull(why, "why");
         }
     }
@@ -44,7 +54,11 @@ public sealed interface Outcome {
 
     /** Whether this ending is to be retried and counts as a failure. */
     default boolean failure() {
-        return !(this instanceof Succeeded || this instanceof Cancelled || this instanceof Unknown);
+        boolean none = this instanceof Succeeded
+                || this instanceof Cancelled
+                || this instanceof Postponed
+                || this instanceof Unknown;
+        return !none;
     }
 
     /** Whether the position moves: only after a success. */
@@ -66,6 +80,8 @@ public sealed interface Outcome {
             return "cancelled";
         } else if (this instanceof NotStarted) {
             return "not_started";
+        } else if (this instanceof Postponed) {
+            return "postponed";
         }
         return this instanceof Failed ? "failed" : "unknown";
     }
@@ -82,6 +98,8 @@ public sealed interface Outcome {
             return "cancelled by " + cancelled.by();
         } else if (this instanceof NotStarted notStarted) {
             return "not started: " + notStarted.why();
+        } else if (this instanceof Postponed postponed) {
+            return "not started yet: " + postponed.why();
         } else if (this instanceof Failed failed) {
             return "failed: " + failed.why();
         }

@@ -17,6 +17,7 @@ class OutcomeTest {
                 Arguments.of(new Outcome.TimedOut(Duration.ofMillis(1500)), "timed out after 1.5 s", true, false),
                 Arguments.of(new Outcome.Cancelled("a newer change"), "cancelled by a newer change", false, false),
                 Arguments.of(new Outcome.NotStarted("no such user: x"), "not started: no such user: x", true, false),
+                Arguments.of(new Outcome.Postponed("no memory"), "not started yet: no memory", false, false),
                 Arguments.of(new Outcome.Failed("HTTP 500"), "failed: HTTP 500", true, false),
                 Arguments.of(new Outcome.Unknown(), "unknown", false, false));
     }

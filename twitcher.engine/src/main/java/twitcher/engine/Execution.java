@@ -74,10 +74,13 @@ final class Execution {
             guest(context);
             startedBy(shop.launcher().get(), begin(preparation.action(), context), context);
         } catch (IOException e) {
-            notStarted("its payload, which was put aside, cannot be read: " + e.getMessage());
+            lane.post(new Input.ContentLost(
+                    runId, "its payload, which was put aside, cannot be read: " + e.getMessage()));
+        } catch (OutOfMemoryError e) {
+            ended(new Outcome.Postponed("no memory: " + e.getMessage()));
         } catch (RuntimeException | Error e) {
             log.debug("{}: the action threw", order.watch().id(), e);
-            notStarted(words(order.watch().action().type(), e));
+            ended(new Outcome.NotStarted(words(order.watch().action().type(), e)));
         }
     }
 
@@ -108,8 +111,8 @@ final class Execution {
         return "the action " + type + " threw " + thrown.getClass().getSimpleName() + ": " + message;
     }
 
-    private void notStarted(String why) {
-        lane.post(new Input.Ended(runId, new Outcome.NotStarted(why), Output.NONE, Payload.EMPTY.sha256()));
+    private void ended(Outcome outcome) {
+        lane.post(new Input.Ended(runId, outcome, Output.NONE, Payload.EMPTY.sha256()));
     }
 
     private void startedBy(Optional<ProcessLauncher> by, RunningAction action, GuestRun context) {
@@ -182,7 +185,7 @@ final class Execution {
     }
 
     private void gone() {
-        lane.post(new Input.Ended(runId, new Outcome.Unknown(), Output.NONE, Payload.EMPTY.sha256()));
+        ended(new Outcome.Unknown());
     }
 
     void stop() {

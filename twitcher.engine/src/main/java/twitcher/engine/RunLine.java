@@ -19,7 +19,7 @@ final class RunLine {
 
     static void log(Run run) {
         Run.End end = run.end().orElseThrow();
-        if (end.outcome().failure()) {
+        if (end.outcome().failure() || end.outcome() instanceof Outcome.Postponed) {
             log.warn("{}", text(run, end));
         } else {
             log.info("{}", text(run, end));
@@ -28,9 +28,8 @@ final class RunLine {
 
     static String text(Run run, Run.End end) {
         Outcome outcome = end.outcome();
-        String verb = outcome.failure() ? "failed" : "ran";
         StringBuilder line = new StringBuilder(160);
-        line.append(run.watchId()).append(' ').append(verb);
+        line.append(run.watchId()).append(' ').append(verb(outcome));
         line.append(": event=").append(run.event().word());
         line.append(" attempt=").append(run.attempt());
         line.append(" run=").append(run.id());
@@ -41,6 +40,13 @@ final class RunLine {
             last(line, " stdout=", end.output().stdout());
         }
         return line.toString();
+    }
+
+    private static String verb(Outcome outcome) {
+        if (outcome instanceof Outcome.Postponed) {
+            return "could not start";
+        }
+        return outcome.failure() ? "failed" : "ran";
     }
 
     private static String took(long millis) {

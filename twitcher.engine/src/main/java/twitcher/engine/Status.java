@@ -53,7 +53,9 @@ final class Status {
         } else if (stage instanceof Stage.Splaying splaying) {
             return "waits for this machine's turn (splay), for " + left(splaying.at());
         } else if (stage instanceof Stage.Backoff backoff) {
-            return "is tried again (attempt " + pending.attempt() + ") in " + left(backoff.at());
+            return pending.refusals() > 0
+                    ? "could not be started, is tried again in " + left(backoff.at())
+                    : "is tried again (attempt " + pending.attempt() + ") in " + left(backoff.at());
         }
         return state.asked().isPresent()
                 ? "waits for a free place (maxRuns of twitcher.engine.cfg)"

@@ -51,12 +51,18 @@ final class Tally {
     void ended(Run run, Run.End end) {
         runs.computeIfAbsent(end.outcome().kind(), name -> new LongAdder()).increment();
         if (end.outcome() instanceof Outcome.NotStarted failure) {
-            newestFailure = Optional.of(run.watchId() + ": " + failure.why());
-            failedStarts.incrementAndGet();
+            didNotStart(run, failure.why());
+        } else if (end.outcome() instanceof Outcome.Postponed failure) {
+            didNotStart(run, failure.why());
         } else {
             runTime.add(end.took());
             wasStarted(end.outcome());
         }
+    }
+
+    private void didNotStart(Run run, String why) {
+        newestFailure = Optional.of(run.watchId() + ": " + why);
+        failedStarts.incrementAndGet();
     }
 
     private void wasStarted(Outcome outcome) {

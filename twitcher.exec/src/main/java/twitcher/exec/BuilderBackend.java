@@ -15,6 +15,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import twitcher.api.Outcome;
@@ -29,6 +31,7 @@ final class BuilderBackend implements Backend {
     private static final Logger LOG = LoggerFactory.getLogger(BuilderBackend.class);
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final Pattern ERROR = Pattern.compile("(?s)error=(\\d+), (.*)");
     private static final long LOOK_MILLIS = 50;
 
     private final ScheduledExecutorService timer;
@@ -66,7 +69,7 @@ final class BuilderBackend implements Backend {
     }
 
     private Process start(Spawn order, Front front) throws SpawnFailure {
-        Path stdin = null;
+        boolean piped = order.stdin().size() > 0;
         try {
             create(order.output().out(), order);
             create(order.output().err(), order);
@@ -77,25 +80,30 @@ final class BuilderBackend implements Backend {
                     .redirectError(ProcessBuilder.Redirect.appendTo(
                             order.output().err().toFile()))
                     .redirectInput(new File("/dev/null"));
-            if (order.stdin().size() > 0) {
-                stdin = input(order);
-                builder.redirectInput(stdin.toFile());
+            if (piped) {
+                builder.redirectInput(input(order).toFile());
             }
             Map<String, String> environment = builder.environment();
             environment.clear();
             environment.putAll(order.env());
             return builder.start();
-        } catch (IOException | IllegalArgumentException e) {
-            throw new SpawnFailure(Programs.words(order, reason(e)));
+        } catch (IOException e) {
+            throw failure(order, e);
+        } catch (IllegalArgumentException e) {
+            throw new SpawnFailure(Programs.words(order, String.valueOf(e.getMessage())));
         } finally {
-            delete(stdin);
+            if (piped) {
+                delete(order.output().in());
+            }
         }
     }
 
-    /** The system's own words, which Java wraps in the command that we wrapped around the operator's. */
-    private static String reason(Exception e) {
-        String message = String.valueOf(e.getMessage());
-        return message.replaceFirst("(?s).*error=\\d+, ", "");
+    /** Java wraps the system's own words in the command that we wrapped around the operator's; else a file was the matter. */
+    private static SpawnFailure failure(Spawn order, IOException e) {
+        Matcher system = ERROR.matcher(String.valueOf(e.getMessage()));
+        return system.find()
+                ? SpawnFailure.of(order, Integer.parseInt(system.group(1)), system.group(2))
+                : SpawnFailure.passing("the files of the run: " + e);
     }
 
     /** Standard input, in a private file. */
@@ -117,9 +125,7 @@ final class BuilderBackend implements Backend {
 
     private static void delete(Path stdin) {
         try {
-            if (stdin != null) {
-                Files.deleteIfExists(stdin);
-            }
+            Files.deleteIfExists(stdin);
         } catch (IOException e) {
             LOG.warn("{}: cannot be deleted: {}", stdin, e.toString());
         }

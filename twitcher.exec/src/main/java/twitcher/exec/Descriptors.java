@@ -60,7 +60,7 @@ final class Descriptors implements AutoCloseable {
 
     private int keep(int file, Path path) throws SpawnFailure {
         if (file < 0) {
-            throw new SpawnFailure(path + ": " + Libc.lastError());
+            throw SpawnFailure.passing(path + ": " + Libc.lastError());
         }
         open.add(file);
         return file;
@@ -69,7 +69,7 @@ final class Descriptors implements AutoCloseable {
     private int own(int file) throws SpawnFailure {
         if (owner.isPresent()
                 && Libc.fchown(file, (int) owner.get().uid(), (int) owner.get().gid()) != 0) {
-            throw new SpawnFailure("chown of a file of the run: " + Libc.lastError());
+            throw SpawnFailure.passing("chown of a file of the run: " + Libc.lastError());
         }
         return file;
     }
@@ -81,7 +81,7 @@ final class Descriptors implements AutoCloseable {
             byte[] rest = done == 0 ? bytes : java.util.Arrays.copyOfRange(bytes, done, bytes.length);
             long count = Libc.pwrite(file, rest, rest.length, done);
             if (count <= 0 && Native.getLastError() != Libc.EINTR) {
-                throw new SpawnFailure("standard input cannot be kept in " + where + ": " + Libc.lastError());
+                throw SpawnFailure.passing("standard input cannot be kept in " + where + ": " + Libc.lastError());
             }
             done += Math.max(0, count);
         }

@@ -54,7 +54,11 @@ final class Front {
             return Optional.empty();
         }
         List<String> said = start(stderr).lines().toList();
-        return said.size() == 1 ? complaint(said.get(0)).map(Outcome.NotStarted::new) : Optional.empty();
+        return said.size() == 1 ? complaint(said.get(0)).map(Front::outcome) : Optional.empty();
+    }
+
+    private static Outcome outcome(String complaint) {
+        return Shortage.isSaid(complaint) ? new Outcome.Postponed(complaint) : new Outcome.NotStarted(complaint);
     }
 
     /** What follows the name of a tool, which some give as they were called. */

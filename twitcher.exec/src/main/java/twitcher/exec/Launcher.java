@@ -85,7 +85,7 @@ public final class Launcher implements ProcessLauncher {
 
     private synchronized Backend backend() throws SpawnFailure {
         if (closed) {
-            throw new SpawnFailure("the bundle that starts processes is being stopped");
+            throw SpawnFailure.passing("the bundle that starts processes is being stopped");
         }
         if (backend == null) {
             backend = maker.apply(folder.path(), upkeep.thread());
@@ -103,7 +103,7 @@ public final class Launcher implements ProcessLauncher {
             return process.started(on, on.spawn(orders.order(run, request, output), process::ended));
         } catch (SpawnFailure e) {
             output.delete();
-            return new NeverStarted(e.getMessage());
+            return new NeverStarted(e.outcome());
         }
     }
 
@@ -159,10 +159,10 @@ public final class Launcher implements ProcessLauncher {
     }
 
     /** A run whose process could not be started. */
-    record NeverStarted(String why) implements RunningAction {
+    record NeverStarted(Outcome outcome) implements RunningAction {
         @Override
         public CompletionStage<Ending> ending() {
-            return CompletableFuture.completedStage(new Ending(new Outcome.NotStarted(why), Output.NONE));
+            return CompletableFuture.completedStage(new Ending(outcome, Output.NONE));
         }
 
         @Override

@@ -59,7 +59,7 @@ final class NativeBackend implements Backend {
         opened.readLock().lock();
         try {
             if (closed) {
-                throw new SpawnFailure("the bundle that starts processes is being stopped");
+                throw SpawnFailure.passing("the bundle that starts processes is being stopped");
             }
             return make(order, ended);
         } finally {
@@ -103,7 +103,7 @@ final class NativeBackend implements Backend {
                     ? masked.call(order.umask(), () -> call.make(ATTRIBUTES.address()))
                     : call.make(ATTRIBUTES.address());
             if (pid < 0) {
-                throw new SpawnFailure(Programs.words(order, Libc.words(-pid)));
+                throw SpawnFailure.of(order, -pid, Libc.words(-pid));
             }
             return pid;
         }

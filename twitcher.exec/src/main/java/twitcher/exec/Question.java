@@ -28,10 +28,10 @@ final class Question {
             environment.put("LC_ALL", "C");
             return answer(builder.start(), String.join(" ", command));
         } catch (IOException e) {
-            throw new SpawnFailure("users and groups cannot be looked up: " + e.getMessage());
+            throw SpawnFailure.passing("users and groups cannot be looked up: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new SpawnFailure("users and groups cannot be looked up: interrupted");
+            throw SpawnFailure.passing("users and groups cannot be looked up: interrupted");
         }
     }
 
@@ -39,7 +39,7 @@ final class Question {
             throws SpawnFailure, IOException, InterruptedException {
         try {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new SpawnFailure(command + ": no answer within " + PATIENCE_SECONDS + " s");
+                throw SpawnFailure.passing(command + ": no answer within " + PATIENCE_SECONDS + " s");
             }
             String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return process.exitValue() == 0 && !text.isBlank() ? Optional.of(text) : Optional.empty();

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import twitcher.api.Outcome;
 import twitcher.api.Payload;
 import twitcher.api.Surroundings;
 import twitcher.api.action.RunContext;
@@ -80,12 +81,18 @@ final class Workers implements WorkerProcess.Home, AutoCloseable {
             process.started(backend, worker);
             worker.released(output.err(), process::ended);
             return process;
-        } catch (SpawnFailure | IOException e) {
-            worker.close();
-            deleteInput(output);
-            output.delete();
-            return new Launcher.NeverStarted(e.getMessage());
+        } catch (SpawnFailure e) {
+            return neverStarted(e.outcome(), worker, output);
+        } catch (IOException e) {
+            return neverStarted(new Outcome.Postponed(String.valueOf(e.getMessage())), worker, output);
         }
+    }
+
+    private static RunningAction neverStarted(Outcome why, WorkerProcess worker, OutputFiles output) {
+        worker.close();
+        deleteInput(output);
+        output.delete();
+        return new Launcher.NeverStarted(why);
     }
 
     private static ProcessRequest request(RunContext run) {

@@ -9,6 +9,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The same tests in daemons that are somebody else, or were started in odd ways. */
 class ElsewhereTest {
@@ -58,7 +60,7 @@ class ElsewhereTest {
     }
 
     @Test
-    void withoutDescriptorsToSpareWhatRunsGoesOnAndTheRestIsNotStarted() throws Exception {
+    void withoutDescriptorsToSpareWhatRunsGoesOnAndTheRestIsPostponed() throws Exception {
         List<String> few = List.of("/bin/sh", "-c", "ulimit -n 90; exec \"$@\"", "sh");
         try (ChildJvm jvm = ChildJvm.start(few, FewDescriptors.class, "NATIVE")) {
             assertThat(jvm.await())
@@ -66,6 +68,23 @@ class ElsewhereTest {
                     .contains("then ok")
                     .contains("left 0")
                     .doesNotContain("refused 0\n");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(BackendKind.class)
+    void withoutRoomOnTheDiskRunsArePostponed(BackendKind kind) throws Exception {
+        assumeThat(Who.mayChangeIdentity()).isTrue();
+        List<String> alone = List.of("unshare", "--mount", "--propagation", "private");
+        try (ChildJvm jvm = ChildJvm.start(alone, FullDisk.class, folder.toString(), kind.name())) {
+            assertThat(jvm.await())
+                    .contains("before: Succeeded")
+                    .contains("no file: Postponed")
+                    .contains("no bytes: Postponed")
+                    .contains("No space left on device")
+                    .contains("output: Succeeded")
+                    .contains("room: Succeeded")
+                    .contains("left: 0");
         }
     }
 }

@@ -24,13 +24,13 @@ final class FewDescriptors {
                     actions.stream().map(action -> Bed.end(action).outcome()).toList();
             System.out.println("refused "
                     + outcomes.stream()
-                            .filter(Outcome.NotStarted.class::isInstance)
+                            .filter(Outcome.Postponed.class::isInstance)
                             .map(Outcome::words)
                             .filter(words -> words.contains("Too many open files"))
                             .count());
             System.out.println("others "
                     + outcomes.stream()
-                            .filter(outcome -> !(outcome instanceof Outcome.NotStarted))
+                            .filter(outcome -> !(outcome instanceof Outcome.Postponed))
                             .map(Outcome::words)
                             .distinct()
                             .toList());

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
@@ -116,6 +118,21 @@ class NotStartedTest {
     @Test
     void moreThanTheSystemTakes() {
         assertThat(why("/bin/true", "x".repeat(200_000))).contains("/bin/true").contains("list too long");
+    }
+
+    @Test
+    void aProgramThatIsBeingWrittenIsOnlyPostponed() throws IOException {
+        Path tool = Files.copy(Path.of("/bin/true"), folder.resolve("tool"));
+        try (FileChannel writing = FileChannel.open(tool, StandardOpenOption.WRITE)) {
+            assertThat(writing.isOpen()).isTrue();
+            assertThat(Bed.end(bed.start(List.of(tool.toString()), Payload.EMPTY, Surroundings.DEFAULT))
+                            .outcome())
+                    .isInstanceOfSatisfying(
+                            Outcome.Postponed.class, p -> assertThat(p.why()).contains("Text file busy"));
+        }
+        assertThat(Bed.end(bed.start(List.of(tool.toString()), Payload.EMPTY, Surroundings.DEFAULT))
+                        .outcome())
+                .isEqualTo(new Outcome.Succeeded());
     }
 
     @Test

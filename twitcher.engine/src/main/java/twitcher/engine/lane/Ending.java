@@ -26,15 +26,9 @@ final class Ending {
                     .flatMap(w -> w.policy().timeout())
                     .map(t -> OptionalLong.of(lane.now.after(t)))
                     .orElse(OptionalLong.empty());
-            lane.replace(g.started(lane.now, timeoutAt, g.again().filter(seen -> mayRunAgain(g))));
+            lane.replace(g.started(lane.now, timeoutAt));
             lane.order(new Order.Begun(g.run()));
         });
-    }
-
-    /** A state is kept while its run is going only if a failure may need it. */
-    private static boolean mayRunAgain(Going run) {
-        Retry retry = run.watch().map(w -> w.policy().retry()).orElse(Retry.NONE);
-        return retry.retries() > 0 || retry.onFailure() == OnFailure.STOP;
     }
 
     void ended(Input.Ended end) {
@@ -44,6 +38,18 @@ final class Ending {
             Outcome outcome = outcome(g, end.outcome());
             finish(g.run(), outcome, end.output(), g.startedNanos());
             follow(g, outcome, end.sha256());
+        });
+    }
+
+    /** The bytes of a state that was to be started are lost: whatever the node has now is run instead. */
+    void contentLost(Input.ContentLost lost) {
+        lane.find(lost.runId()).ifPresent(g -> {
+            lane.going.remove(g);
+            lane.order(new Order.Release());
+            finish(g.run(), new Outcome.Postponed(lost.why()), Output.NONE, g.startedNanos());
+            if (!lane.removed() && newest(g)) {
+                new Seeing(lane).rerun(g.run().event());
+            }
         });
     }
 
@@ -57,6 +63,7 @@ final class Ending {
                 Optional.empty(),
                 Observation.GIVEN,
                 Optional.empty(),
+                0,
                 lane.ticket,
                 startedNanos(run.started()),
                 Going.Phase.STARTED,
@@ -80,9 +87,9 @@ final class Ending {
 
     private void finish(Run run, Outcome outcome, Output output, long startedNanos) {
         Duration took = Duration.ofNanos(Math.max(0, lane.now.nanos() - startedNanos));
-        Run.End end = new Run.End(outcome, output, lane.now.wall(), took);
-        lane.last = Optional.of(run.ended(new Run.End(outcome, Output.NONE, end.at(), took)));
-        lane.order(new Order.Finished(run.ended(end)));
+        Run ended = run.ended(new Run.End(outcome, output, lane.now.wall(), took));
+        lane.last = Optional.of(ended.withoutOutput());
+        lane.order(new Order.Finished(ended));
     }
 
     private Outcome outcome(Going run, Outcome reported) {
@@ -104,13 +111,16 @@ final class Ending {
         if (lane.removed() && lane.watch.isPresent()) {
             return;
         }
-        boolean byOldAction = outcome instanceof Outcome.NotStarted && run.ticket() != lane.ticket;
+        boolean postponed = outcome instanceof Outcome.Postponed;
+        boolean byOldAction = (postponed || outcome instanceof Outcome.NotStarted) && run.ticket() != lane.ticket;
         if (outcome.success()) {
             moveTo(run, sha256);
         } else if (run.unseen() && !(outcome instanceof Outcome.Cancelled)) {
             newestOnceMore(run.number());
         } else if (byOldAction) {
             startAgain(run);
+        } else if (postponed) {
+            postponed(run);
         } else if (outcome.failure()) {
             failed(run);
         }
@@ -128,10 +138,23 @@ final class Ending {
 
     /** What an action type that was about to go did not start is no failure: the one that comes starts it. */
     private void startAgain(Going run) {
-        if (runsAgain(run)) {
+        if (newest(run)) {
             again(run, run.run().event(), run.run().attempt(), new Stage.Ready());
-        } else if (newest(run)) {
-            new Seeing(lane).rerun(run.run().event());
+        }
+    }
+
+    /** Neither a failure nor an attempt: the same once more, a little later each time. */
+    private void postponed(Going run) {
+        if (newest(run)) {
+            Retry retry = lane.policy().retry();
+            long delay = Delays.backoff(
+                    retry.backoff(),
+                    retry.maxBackoff(),
+                    run.refusals() + 1,
+                    run.run().id());
+            Stage later = new Stage.Backoff(lane.now.nanos() + delay);
+            lane.pending = Optional.of(new Pending(
+                    run.again().orElseThrow(), run.run().event(), run.run().attempt(), run.refusals() + 1, later));
         }
     }
 
@@ -155,7 +178,7 @@ final class Ending {
         Retry retry = lane.policy().retry();
         int attempt = run.run().attempt();
         if (attempt <= retry.retries()) {
-            if (runsAgain(run)) {
+            if (newest(run)) {
                 long delay = Delays.backoff(
                         retry.backoff(), retry.maxBackoff(), attempt, run.run().id());
                 again(run, Event.RETRY, attempt + 1, new Stage.Backoff(lane.now.nanos() + delay));
@@ -168,25 +191,22 @@ final class Ending {
     private void stopped(Going run) {
         lane.bars.add(Bar.STOPPED);
         new Starting(lane).keep();
-        if (runsAgain(run)) {
+        if (newest(run)) {
             again(run, Event.RETRY, 1, new Stage.Ready());
         }
     }
 
-    private boolean runsAgain(Going run) {
-        return newest(run) && run.again().isPresent();
-    }
-
     /** Only the newest state of the node that is watched now is run again, and only if no newer one waits. */
     private boolean newest(Going run) {
-        return run.number() != Observation.GIVEN
+        return run.again().isPresent()
+                && run.number() != Observation.GIVEN
                 && run.number() == lane.newest
                 && lane.pending.isEmpty()
                 && run.watch().orElseThrow().node().equals(lane.present().node());
     }
 
     private void again(Going run, Event event, int attempt, Stage stage) {
-        lane.pending = Optional.of(new Pending(run.again().orElseThrow(), event, attempt, stage));
+        lane.pending = Optional.of(new Pending(run.again().orElseThrow(), event, attempt, 0, stage));
         lane.trace = lane.trace.again();
     }
 }

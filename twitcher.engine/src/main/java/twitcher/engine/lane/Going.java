@@ -13,7 +13,8 @@ import twitcher.api.Watch;
  * @param run what is told of it
  * @param watch the watch as it was when it started; empty: it was started by a daemon before this one
  * @param number the observation that it was given
- * @param again the state, as long as it may be run again
+ * @param again the state, should it have to be run again
+ * @param refusals how often in a row it could not be started
  * @param ticket the action it runs, by the ticket of its preparation
  * @param startedNanos when it was started, or given to be started
  * @param phase how far it got
@@ -25,6 +26,7 @@ public record Going(
         Optional<Watch> watch,
         long number,
         Optional<Observation> again,
+        int refusals,
         long ticket,
         long startedNanos,
         Phase phase,
@@ -63,15 +65,20 @@ public record Going(
     }
 
     Going in(Phase next) {
-        return new Going(run, watch, number, again, ticket, startedNanos, next, unseen, timeoutAt);
+        return new Going(run, watch, number, again, refusals, ticket, startedNanos, next, unseen, timeoutAt);
     }
 
     Going toEndUnseen() {
-        return new Going(run, watch, number, again, ticket, startedNanos, phase, true, timeoutAt);
+        return new Going(run, watch, number, again, refusals, ticket, startedNanos, phase, true, timeoutAt);
     }
 
-    Going started(Moment now, OptionalLong newTimeoutAt, Optional<Observation> kept) {
+    Going with(Observation other) {
+        return new Going(
+                run, watch, number, Optional.of(other), refusals, ticket, startedNanos, phase, unseen, timeoutAt);
+    }
+
+    Going started(Moment now, OptionalLong newTimeoutAt) {
         Phase next = phase.stopping() ? phase : Phase.STARTED;
-        return new Going(run, watch, number, kept, ticket, now.nanos(), next, unseen, newTimeoutAt);
+        return new Going(run, watch, number, again, refusals, ticket, now.nanos(), next, unseen, newTimeoutAt);
     }
 }

@@ -97,6 +97,9 @@ public sealed interface Input {
     /** All runs of daemons before this one have been looked for. */
     record AdoptionDone() implements Input {}
 
-    /** The bytes of the pending change were put aside. */
+    /** The bytes of the state of that number were put aside. */
     record PutAside(long number, Content content) implements Input {}
+
+    /** The bytes of what was to be started, which had been put aside, cannot be read again. */
+    record ContentLost(String runId, String why) implements Input {}
 }

@@ -57,7 +57,10 @@ public final class Obstacles {
         String words = switch (reason) {
             case SETTLING -> "waits until its znode is quiet (settle), for " + left(change);
             case SPLAYING -> "waits for this machine's turn (splay), for " + left(change);
-            case BACKOFF -> "is tried again (attempt " + change.attempt() + ") in " + left(change);
+            case BACKOFF ->
+                change.refusals() > 0
+                        ? "could not be started, is tried again in " + left(change)
+                        : "is tried again (attempt " + change.attempt() + ") in " + left(change);
             case RUN_GOING -> "waits for run " + lane.going().get(0).run().id() + " to end";
             default -> lane.asked().isPresent() ? "waits for a free place (maxRuns of twitcher.engine.cfg)" : "";
         };

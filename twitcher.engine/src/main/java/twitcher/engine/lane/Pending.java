@@ -10,9 +10,10 @@ import twitcher.api.Event;
  * @param seen the state
  * @param event why
  * @param attempt the attempt that the next run of it will be
+ * @param refusals how often in a row it could not be started
  * @param stage how far it got
  */
-public record Pending(Observation seen, Event event, int attempt, Stage stage) {
+public record Pending(Observation seen, Event event, int attempt, int refusals, Stage stage) {
     public Pending {
         requireNonNull(seen, "seen");
         requireNonNull(event, "event");
@@ -24,7 +25,11 @@ public record Pending(Observation seen, Event event, int attempt, Stage stage) {
     }
 
     Pending at(Stage next) {
-        return new Pending(seen, event, attempt, next);
+        return new Pending(seen, event, attempt, refusals, next);
+    }
+
+    Pending with(Observation other) {
+        return new Pending(other, event, attempt, refusals, stage);
     }
 
     /** Why the newer of two changes runs: that a node is new outlasts that it changed. */

@@ -48,9 +48,16 @@ final class Seeing {
     }
 
     void putAside(Input.PutAside aside) {
-        lane.pending = lane.pending.map(p -> p.seen().number() == aside.number()
-                ? new Pending(p.seen().with(aside.content()), p.event(), p.attempt(), p.stage())
-                : p);
+        lane.pending =
+                lane.pending.map(p -> isOf(aside, p.seen()) ? p.with(p.seen().with(aside.content())) : p);
+        lane.going.replaceAll(g -> g.again()
+                .filter(seen -> isOf(aside, seen))
+                .map(seen -> g.with(seen.with(aside.content())))
+                .orElse(g));
+    }
+
+    private static boolean isOf(Input.PutAside aside, Observation seen) {
+        return !seen.given() && seen.number() == aside.number();
     }
 
     void runNow(Optional<Payload> data) {
@@ -78,7 +85,7 @@ final class Seeing {
             Stat marks = lane.sight.stat().orElse(NO_MARKS);
             Observation seen =
                     new Observation(Observation.GIVEN, Optional.of(marks), new Content.Held(data), lane.now.wall());
-            lane.given = Optional.of(new Pending(seen, Event.MANUAL, 1, new Stage.Ready()));
+            lane.given = Optional.of(new Pending(seen, Event.MANUAL, 1, 0, new Stage.Ready()));
         }
     }
 
@@ -169,7 +176,8 @@ final class Seeing {
         lane.trace = lane.pending.isPresent()
                 ? lane.trace.replacedBy(merged, seen, lane.now)
                 : Trace.of(Trace.Verdict.WAITS, Optional.of(merged), seen, lane.now);
-        lane.pending = Optional.of(new Pending(seen, merged, 1, event == Event.MANUAL ? new Stage.Ready() : stage()));
+        Stage stage = event == Event.MANUAL ? new Stage.Ready() : stage();
+        lane.pending = Optional.of(new Pending(seen, merged, 1, 0, stage));
     }
 
     /** A newer change takes the stage of an older one; that of a retry it leaves. */

@@ -137,6 +137,7 @@ final class Starting {
                 lane.watch,
                 seen.number(),
                 Optional.of(seen),
+                next.refusals(),
                 lane.ticket,
                 lane.now.nanos(),
                 Going.Phase.STARTING,

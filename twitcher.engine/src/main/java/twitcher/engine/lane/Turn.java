@@ -57,6 +57,8 @@ final class Turn {
             ending.adopted(adopted);
         } else if (input instanceof Input.Readopted again) {
             ending.readopted(again.runId());
+        } else if (input instanceof Input.ContentLost lost) {
+            ending.contentLost(lost);
         } else if (input instanceof Input.Lost lost) {
             ending.lost(lost.run());
         } else if (input instanceof Input.AdoptionDone) {

@@ -196,12 +196,17 @@ final class Oracle {
         }
         if (run.unseen) {
             lost(run);
-        } else if (stale && newest(run)) {
-            owed = kept(run) ? newest : owed;
-            rerun |= !kept(run);
+        } else if (newest(run) && (stale || outcome instanceof Outcome.Postponed)) {
+            owed = newest;
         } else if (outcome.failure() && !stale) {
             failed(run);
         }
+    }
+
+    /** The bytes of a run that was to be started were gone: it did not start. */
+    void contentLost(Running run) {
+        running.remove(run);
+        rerun |= !blocks.contains(Block.REMOVED) && newest(run);
     }
 
     void lost() {
@@ -234,15 +239,9 @@ final class Oracle {
         if (stop) {
             blocks.add(Block.STOPPED);
         }
-        if ((again || stop) && kept(run) && newest(run)) {
+        if ((again || stop) && newest(run)) {
             owed = newest;
         }
-    }
-
-    private static boolean kept(Running run) {
-        return !run.startedIn
-                || run.watch.policy().retry().retries() > 0
-                || run.watch.policy().retry().onFailure() == OnFailure.STOP;
     }
 
     private boolean newest(Running run) {

@@ -141,13 +141,30 @@ final class World {
     }
 
     private void rare() {
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(6)) {
             case 0 -> in(new Input.Unreadable("no access"));
             case 1 -> in(new Input.Granted("stray" + runs++));
             case 2 -> endOfUnknown();
             case 3 -> readopted();
+            case 4 -> putAside();
+            case 5 -> contentLost();
             default -> throw new IllegalStateException();
         }
+    }
+
+    private void putAside() {
+        long number = 1 + random.nextInt(5);
+        in(new Input.PutAside(number, new Content.Held(Payload.EMPTY)));
+    }
+
+    private void contentLost() {
+        oracle.running.stream()
+                .filter(r -> !r.startedIn && !r.adopted())
+                .findAny()
+                .ifPresent(r -> {
+                    oracle.contentLost(r);
+                    in(new Input.ContentLost(r.id, "gone"));
+                });
     }
 
     private void readopted() {
@@ -266,7 +283,7 @@ final class World {
                     oracle.running.get(random.nextInt(oracle.running.size())),
                     switch (random.nextInt(5)) {
                         case 0 -> new Outcome.Exited(1);
-                        case 1 -> new Outcome.NotStarted("no");
+                        case 1 -> random.nextBoolean() ? new Outcome.NotStarted("no") : new Outcome.Postponed("no");
                         case 2 -> new Outcome.Unknown();
                         default -> new Outcome.Succeeded();
                     });
@@ -280,8 +297,9 @@ final class World {
                 : going.get().phase() == Going.Phase.TIMED_OUT
                         ? new Outcome.TimedOut(Duration.ZERO)
                         : new Outcome.Cancelled("test");
-        boolean stale = counts instanceof Outcome.NotStarted
-                && run.start.filter(s -> s.ticket() != lane.ticket()).isPresent();
+        boolean refused = counts instanceof Outcome.NotStarted || counts instanceof Outcome.Postponed;
+        boolean stale =
+                refused && run.start.filter(s -> s.ticket() != lane.ticket()).isPresent();
         oracle.ended(run, counts, stale);
         ending = Optional.of(run);
         in(new Input.Ended(run.id, reported, Output.NONE, sha(run)));
