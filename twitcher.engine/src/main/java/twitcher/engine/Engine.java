@@ -51,10 +51,14 @@ public final class Engine implements Watches, Insight {
 
     @Activate
     public Engine(BundleContext context, EngineSettings settings) {
-        this(Store.in(Path.of(context.getProperty(FrameworkProperties.STATE_DIR))), settings);
+        this(Path.of(context.getProperty(FrameworkProperties.STATE_DIR)), settings);
     }
 
-    Engine(Store store, EngineSettings settings) {
+    private Engine(Path stateDir, EngineSettings settings) {
+        this(Store.in(stateDir), Shelf.in(stateDir), settings);
+    }
+
+    Engine(Store store, Shelf shelf, EngineSettings settings) {
         this.store = store;
         places = new Places<>(settings.maxRuns(), Lane::granted);
         AtomicReference<Lanes> registry = new AtomicReference<>();
@@ -65,6 +69,7 @@ public final class Engine implements Watches, Insight {
                 source::get,
                 launcher::get,
                 store,
+                shelf,
                 reports,
                 new RunIds(),
                 lane -> registry.get().retire(lane),

@@ -32,6 +32,7 @@ final class Lane implements NodeListener {
 
     private final Workshop shop;
     private final Mailbox<Runnable> mailbox;
+    private final Baggage baggage;
     private final List<Execution> executions = new ArrayList<>(0);
     private Optional<Subscription> subscription = Optional.empty();
     private Optional<Preparation> preparation = Optional.empty();
@@ -42,6 +43,7 @@ final class Lane implements NodeListener {
     Lane(LaneState state, Workshop shop) {
         this.state = state;
         this.shop = shop;
+        baggage = new Baggage(shop.shelf());
         mailbox = new Mailbox<>(shop.threads().lanes, this::guarded);
     }
 
@@ -119,6 +121,7 @@ final class Lane implements NodeListener {
         after(input, old);
         step.orders().forEach(order -> guarded(() -> carryOut(order)));
         arm();
+        baggage.weigh(state).ifPresent(this::take);
     }
 
     private void before(Input input) {

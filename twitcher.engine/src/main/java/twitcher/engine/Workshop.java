@@ -16,6 +16,7 @@ import twitcher.engine.store.Store;
  * @param source the source of changes, if there is one
  * @param launcher who looks after processes, if it is there
  * @param store what outlives the daemon
+ * @param shelf where payloads are put when there are too many
  * @param reports who hears of runs
  * @param ids makes the ids of runs
  * @param registry where a lane that is over leaves
@@ -28,6 +29,7 @@ record Workshop(
         Supplier<Optional<NodeSource>> source,
         Supplier<Optional<ProcessLauncher>> launcher,
         Store store,
+        Shelf shelf,
         Reports reports,
         RunIds ids,
         Registry registry,

@@ -33,11 +33,15 @@ final class Rig implements AutoCloseable {
     }
 
     Rig(int maxRuns) {
-        this(Store.inMemory(), maxRuns);
+        this(Store.inMemory(), Shelf.none(), maxRuns);
     }
 
     Rig(Store store, int maxRuns) {
-        engine = new Engine(store, settings(maxRuns));
+        this(store, Shelf.none(), maxRuns);
+    }
+
+    Rig(Store store, Shelf shelf, int maxRuns) {
+        engine = new Engine(store, shelf, settings(maxRuns));
     }
 
     /** With a source and the type {@code fake}. */

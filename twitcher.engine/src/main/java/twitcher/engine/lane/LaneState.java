@@ -108,6 +108,13 @@ public record LaneState(
                 .reduce((a, b) -> a - b <= 0 ? a : b);
     }
 
+    /** The states of the node that may have to be run, and whose bytes are therefore kept. */
+    public List<Observation> kept() {
+        return Stream.concat(pending.map(Pending::seen).stream(), going.stream().flatMap(run -> run.again().stream()))
+                .filter(seen -> !seen.given())
+                .toList();
+    }
+
     /** Whether {@code bar} is one of the reasons why nothing is started. */
     public boolean barred(Bar bar) {
         return bars.contains(bar);
