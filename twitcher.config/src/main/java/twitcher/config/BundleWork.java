@@ -59,6 +59,17 @@ final class BundleWork {
         return bundle == null ? "(uninstalled)" : bundle.getSymbolicName() + " " + bundle.getVersion();
     }
 
+    /**
+     * Where a bundle of that name and version comes from, other than from {@code file}; empty: there is none. Any thread.
+     */
+    Optional<String> twin(String file, String name) {
+        return Arrays.stream(context.getBundles())
+                .filter(b -> name.equals(b.getSymbolicName() + " " + b.getVersion()))
+                .map(Bundle::getLocation)
+                .filter(from -> !from.equals(location(file)))
+                .findFirst();
+    }
+
     /** Installs the bundle of {@code file}, or updates it, from a copy of its bytes that nobody else can alter. */
     Outcome put(String file, Path copy) throws IOException, InterruptedException {
         Optional<String> problem = JarFiles.problem(copy);

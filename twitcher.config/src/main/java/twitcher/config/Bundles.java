@@ -23,7 +23,7 @@ import twitcher.config.Foreign.End;
  */
 final class Bundles implements Handler, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("twitcher.config");
-    private static final String KIND = "bundle";
+    static final String KIND = "bundle";
 
     private final Tools tools;
     private final BundleWork work;

@@ -125,6 +125,18 @@ final class ConfigFile {
         List<Wanted> watches = drafts.stream().map(Wanted::of).toList();
         List<String> names = Names.give(file, store.of(file), watches);
         store.put(file, Names.remember(watches, names));
+        return named(file, drafts, names);
+    }
+
+    /** The watches of {@code drafts} with the ids that they would have, after {@code before}. */
+    static List<Watch> wouldBe(String file, List<Draft> drafts, List<Names.Named> before) {
+        return named(
+                file,
+                drafts,
+                Names.give(file, before, drafts.stream().map(Wanted::of).toList()));
+    }
+
+    private static List<Watch> named(String file, List<Draft> drafts, List<String> names) {
         List<Watch> named = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             named.add(drafts.get(i).named(file, names.get(i)));

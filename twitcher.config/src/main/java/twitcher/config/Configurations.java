@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 final class Configurations implements Handler {
     private static final Logger LOG = LoggerFactory.getLogger("twitcher.config");
     private static final int MOST_BYTES = 1 << 20;
-    private static final String KIND = "configuration";
+    static final String KIND = "configuration";
     /** With this key, File Install would write to the file that it names. */
     private static final String FILE_INSTALLS_OWN = "felix.fileinstall.filename";
 
@@ -108,26 +108,25 @@ final class Configurations implements Handler {
     private void read(String file, byte[] bytes) {
         try {
             contents.put(file, parse(bytes));
-        } catch (CharacterCodingException e) {
-            error(file, "is not UTF-8");
-            return;
         } catch (IllegalArgumentException e) {
             error(file, e.getMessage());
             return;
         }
-        Optional<String> other = applied.get(pid(file)).filter(f -> !f.equals(file));
-        other.ifPresentOrElse(
-                first -> error(file, first + " is the configuration " + pid(file) + " already; delete one of them"),
-                () -> apply(file));
+        rival(file).ifPresentOrElse(first -> error(file, rivalry(first, file)), () -> apply(file));
     }
 
-    private static Map<String, String> parse(byte[] bytes) throws CharacterCodingException {
+    /**
+     * What a file sets.
+     *
+     * @throws IllegalArgumentException if it cannot be applied, with the reason
+     */
+    static Map<String, String> parse(byte[] bytes) {
         Properties properties = new Properties();
         try {
             properties.load(new StringReader(
                     UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString()));
         } catch (CharacterCodingException e) {
-            throw e;
+            throw new IllegalArgumentException("is not UTF-8", e);
         } catch (IOException e) {
             throw new IllegalStateException("a string can be read", e);
         }
@@ -137,6 +136,21 @@ final class Configurations implements Handler {
             throw new IllegalArgumentException(FILE_INSTALLS_OWN + ": is not for configurations; remove it");
         }
         return values;
+    }
+
+    /** What is said of the second file for one configuration. */
+    static String rivalry(String first, String file) {
+        return first + " is the configuration " + pid(file) + " already; delete one of them";
+    }
+
+    /** What a file sets now; nothing unless it is in effect. On the gate's thread. */
+    Map<String, String> now(String file) {
+        return applied.get(pid(file)).equals(Optional.of(file)) ? contents.getOrDefault(file, Map.of()) : Map.of();
+    }
+
+    /** Another file that is the same configuration. */
+    Optional<String> rival(String file) {
+        return applied.get(pid(file)).filter(f -> !f.equals(file));
     }
 
     private void apply(String file) {

@@ -1,5 +1,6 @@
 package twitcher.config;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.Hashtable;
@@ -30,6 +31,7 @@ import twitcher.api.action.ActionType;
 import twitcher.api.action.ActionTypeName;
 import twitcher.api.admin.ConfigFiles;
 import twitcher.api.admin.FileStatus;
+import twitcher.api.admin.Proofreader;
 import twitcher.api.config.ConfigLanguage;
 import twitcher.api.config.ConfigLanguageName;
 import twitcher.api.process.Accounts;
@@ -65,11 +67,14 @@ public final class Gate implements ConfigFiles {
     private final Rescan rescan;
     private final Feed feed;
     private final Path temporary;
+    private final Errands errands;
+    private final Proofs proofs;
     private final BundleListener bundleListener = this::bundleChanged;
     private final FrameworkListener frameworkListener = this::frameworkChanged;
     private final AtomicBoolean begun = new AtomicBoolean();
     private volatile Limits limits;
     private ServiceRegistration<Runnable> command;
+    private ServiceRegistration<Proofreader> shown;
 
     /** Wires everything; nothing is looked at yet. */
     @Activate
@@ -84,9 +89,19 @@ public final class Gate implements ConfigFiles {
         Tools tools = new Tools(owner, new ReadOnce(tree), statuses, agenda, () -> limits);
         this.readings = new Readings(
                 tools, languages, known, new Shelf(context, new NameStore(places.names()), places.published()));
-        this.bundles = new Bundles(tools, new BundleWork(context), places.installed(), places.copies());
+        BundleWork work = new BundleWork(context);
+        this.bundles = new Bundles(tools, work, places.installed(), places.copies());
         Configurations configurations = new Configurations(tools, admin, places.applied());
         this.reconciler = new Reconciler(tree, new Handlers(configurations, bundles, readings, languages), tools);
+        this.errands = new Errands(owner, () -> limits);
+        Trust ofShown = trust().ofCandidates();
+        this.proofs = new Proofs(
+                folder,
+                ofShown,
+                file -> errands.ask(() -> refusal(tree, file)),
+                new ShownConfigs(folder, ofShown, errands, languages, readings),
+                new ShownConfigurations(errands, configurations),
+                new ShownBundles(work, places.copies()));
         this.rescan = new Rescan(reconciler, tools, folder.toString());
         this.feed = new Feed(context, admin, agenda::wake);
     }
@@ -102,12 +117,21 @@ public final class Gate implements ConfigFiles {
                 : Trust.ofUser(Places.ownUid());
     }
 
+    private static Optional<String> refusal(Tree tree, String file) {
+        try {
+            return tree.see(file).refusal();
+        } catch (IOException e) {
+            return Optional.empty(); // it is not there as the gate would find it
+        }
+    }
+
     /** Applies the configurations before it returns; everything else waits until the framework has started. */
     @Activate
     void start() {
         owner.await(() -> agenda.start(reconciler::look));
         Dictionary<String, Object> name = new Hashtable<>();
         name.put("twitcher.command", "rescan");
+        shown = context.registerService(Proofreader.class, proofs, null);
         command = context.registerService(Runnable.class, () -> rescan.begin(Accept.KEEP_GUARD), name);
         context.addBundleListener(bundleListener);
         context.addFrameworkListener(frameworkListener);
@@ -126,12 +150,14 @@ public final class Gate implements ConfigFiles {
     @Deactivate
     void end() {
         command.unregister();
+        shown.unregister();
         context.removeBundleListener(bundleListener);
         context.removeFrameworkListener(frameworkListener);
         feed.close();
         events.close();
         owner.close(() -> {
             bundles.close();
+            errands.close();
             readings.close();
         });
     }

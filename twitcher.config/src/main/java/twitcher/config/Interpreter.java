@@ -1,12 +1,17 @@
 package twitcher.config;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import twitcher.api.Payload;
 import twitcher.api.config.ConfigSource;
 import twitcher.api.config.Declarations;
+import twitcher.api.settings.Location;
+import twitcher.api.settings.Problem;
 import twitcher.api.settings.WatchSettings;
 import twitcher.api.settings.WatchSettings.Drafts;
 import twitcher.config.ConfigFile.Attempt;
@@ -44,7 +49,17 @@ final class Interpreter {
     }
 
     /** What a language and the check of its declarations found. */
-    record Reading(Declarations declarations, Drafts drafts, Questions questions) {}
+    record Reading(Declarations declarations, Drafts drafts, Questions questions) {
+        /** Everything that is wrong, in the order of {@code file}. */
+        List<Problem> problems(String file) {
+            return Stream.concat(declarations.problems().stream(), drafts.problems().stream())
+                    .sorted(Comparator.comparing(Problem::at))
+                    .map(problem -> problem.at().equals(Location.NONE)
+                            ? new Problem(new Location(file, 0, 0), problem.message())
+                            : problem)
+                    .toList();
+        }
+    }
 
     /** Reads {@code file} and its modules, unless its text has the fingerprint {@code same}. */
     Result read(String file, Attempt attempt, Optional<String> same, Map<String, Seen> modules) {
@@ -66,23 +81,38 @@ final class Interpreter {
         return new Reading(declarations, WatchSettings.check(declarations.watches(), questions), questions);
     }
 
-    /** A text and its fingerprint. */
-    private record Whole(String sha256, byte[] bytes) {}
+    /** What {@code source} says, which was read by somebody else. */
+    Reading read(Language language, ConfigSource source) {
+        return check(language.service().read(source));
+    }
 
-    private Result read(String file, Language language, Whole text, Map<String, Seen> modules) {
+    /** The texts of the modules beside {@code file}, or why there are none. */
+    Modules.Texts texts(String file, Map<String, Seen> modules) {
         Map<String, Payload> texts = new HashMap<>();
         for (Map.Entry<String, Seen> module : modules.entrySet()) {
             ReadOnce.Text part = reader.text(module.getKey(), module.getValue(), MOST_BYTES);
             if (part.result() instanceof ReadOnce.Result.Unreadable unreadable) {
-                return new Result.Unreadable(module.getKey() + " " + unreadable.why());
+                return new Modules.Texts(
+                        Map.of(), Optional.of(new Result.Unreadable(module.getKey() + " " + unreadable.why())));
             } else if (part.result() instanceof ReadOnce.Result.Moved) {
-                return new Result.Moved();
+                return new Modules.Texts(Map.of(), Optional.of(new Result.Moved()));
             }
             String name = module.getKey().substring(Modules.folder(file).length());
             texts.put(name, Payload.copyOf(part.bytes()));
         }
+        return new Modules.Texts(texts, Optional.empty());
+    }
+
+    /** A text and its fingerprint. */
+    private record Whole(String sha256, byte[] bytes) {}
+
+    private Result read(String file, Language language, Whole text, Map<String, Seen> modules) {
+        Modules.Texts texts = texts(file, modules);
+        if (texts.failure().isPresent()) {
+            return texts.failure().get();
+        }
         Path folder = reader.path(file).getParent();
-        ConfigSource source = new ConfigSource(file, folder, Payload.copyOf(text.bytes()), texts);
-        return new Result.Said(text.sha256(), check(language.service().read(source)));
+        ConfigSource source = new ConfigSource(file, folder, Payload.copyOf(text.bytes()), texts.byName());
+        return new Result.Said(text.sha256(), read(language, source));
     }
 }

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import twitcher.api.action.ActionType;
@@ -39,6 +40,7 @@ final class Known {
     /** What one check asked for, and whether it was there to answer. Confined to the thread of the check. */
     final class Questions implements WatchSettings.Resolver {
         private final Set<String> asked = new HashSet<>();
+        private final Set<String> missing = new TreeSet<>();
         private boolean open;
 
         @Override
@@ -48,7 +50,10 @@ final class Known {
                     .filter(entry -> entry.getKey().name().equals(name))
                     .<ActionType<?>>map(Map.Entry::getValue)
                     .findFirst();
-            open |= type.isEmpty();
+            if (type.isEmpty()) {
+                open = true;
+                missing.add(name);
+            }
             return type;
         }
 
@@ -61,6 +66,11 @@ final class Known {
         /** The action types that the file names. */
         Set<String> actionTypes() {
             return Set.copyOf(asked);
+        }
+
+        /** Those of them that were not there. */
+        Set<String> missingTypes() {
+            return Set.copyOf(missing);
         }
 
         /** Whether something could not be checked, so that it has to be when that arrives. */

@@ -35,6 +35,12 @@ record Mark(long device, long inode, long size, FileTime modified, FileTime chan
                 (Integer) read.get("mode"));
     }
 
+    /** What somebody else said of a file; its other attributes are not known. */
+    static Mark told(int owner, int mode) {
+        FileTime never = FileTime.fromMillis(0);
+        return new Mark(0, 0, 0, never, never, owner, mode);
+    }
+
     boolean isDirectory() {
         return (mode & TYPE) == DIRECTORY;
     }

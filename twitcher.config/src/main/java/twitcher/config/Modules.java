@@ -3,10 +3,12 @@ package twitcher.config;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import twitcher.api.Payload;
 
 /**
  * Modules that lie beside configs: what of them may be loaded, and that their importers are read again when they change.
@@ -16,6 +18,14 @@ final class Modules implements Handler {
     private final NavigableMap<String, Seen> files = new TreeMap<>();
     private final Statuses statuses;
     private final Consumer<String> listener;
+
+    /**
+     * Texts of modules.
+     *
+     * @param byName relative to the folder of the config that they are beside
+     * @param failure why they could not be read
+     */
+    record Texts(Map<String, Payload> byName, Optional<Interpreter.Result> failure) {}
 
     /** {@code listener} is told of each module that changed in any way. */
     Modules(Statuses statuses, Consumer<String> listener) {

@@ -1,19 +1,16 @@
 package twitcher.config;
 
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import twitcher.api.Watch;
 import twitcher.api.config.Declarations;
-import twitcher.api.settings.Location;
 import twitcher.api.settings.Problem;
 import twitcher.config.ConfigFile.Attempt;
 import twitcher.config.Foreign.End;
@@ -113,6 +110,11 @@ final class Readings implements Handler, AutoCloseable {
                 .forEach(this::read);
     }
 
+    /** What reads and checks them. */
+    Interpreter interpreter() {
+        return interpreter;
+    }
+
     /** Modules beside configs. */
     Handler modules() {
         return modules;
@@ -133,6 +135,26 @@ final class Readings implements Handler, AutoCloseable {
                     read(config);
                 });
     }
+
+    /** The modules that {@code file} may import, if it is one of {@code language}. */
+    Map<String, Seen> beside(String file, Language language) {
+        return language.modules().map(ending -> modules.beside(file, ending)).orElse(Map.of());
+    }
+
+    /** What would run from {@code file} if it were read like this; nothing is kept of it. */
+    Outlook outlook(String file, Reading reading) {
+        List<Watch> before = Optional.ofNullable(configs.get(file))
+                .map(config -> config.publication().watches())
+                .orElse(List.of());
+        return new Outlook(
+                before,
+                ConfigFile.wouldBe(
+                        file, reading.drafts().drafts(), shelf.names().of(file)),
+                held);
+    }
+
+    /** The watches of a file, as they are and as they would be. */
+    record Outlook(List<Watch> before, List<Watch> after, boolean held) {}
 
     /** An action type is there, or another one than before. */
     void actionTypeArrived(String name) {
@@ -178,10 +200,7 @@ final class Readings implements Handler, AutoCloseable {
         }
         Attempt attempt = config.begin(language.get());
         Optional<String> same = tools.statuses().isActive(config.file()) ? config.sameAs(attempt) : Optional.empty();
-        Map<String, Seen> beside = language.get()
-                .modules()
-                .map(ending -> modules.beside(config.file(), ending))
-                .orElse(Map.of());
+        Map<String, Seen> beside = beside(config.file(), language.get());
         call(config, attempt, () -> interpreter.read(config.file(), attempt, same, beside));
     }
 
@@ -225,12 +244,8 @@ final class Readings implements Handler, AutoCloseable {
 
     private void conclude(ConfigFile config, Reading reading) {
         config.checked(reading.questions(), reading.declarations());
-        List<String> problems = Stream.concat(
-                        reading.declarations().problems().stream(), reading.drafts().problems().stream())
-                .sorted(Comparator.comparing(Problem::at))
-                .map(problem ->
-                        problem.at().equals(Location.NONE) ? config.file() + ": " + problem : problem.toString())
-                .toList();
+        List<String> problems =
+                reading.problems(config.file()).stream().map(Problem::toString).toList();
         if (problems.isEmpty()) {
             publish(config, config.name(reading.drafts().drafts(), shelf.names()));
         } else {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import twitcher.api.admin.Candidate;
 
 /**
  * The rules by which a file may be loaded: it and every directory on the way to it belong to the daemon's user or to
@@ -19,23 +20,31 @@ final class Trust {
     private static final int ROOT = 0;
     private static final int MOST_LINKS = 40;
     private static final String REMEDY = ", or start the daemon with --insecure_config";
+    private static final String REMEDY_OF_CANDIDATES = ", or vouch for it with --insecure_config";
 
     private final boolean enforced;
     private final int self;
+    private final String remedy;
 
-    private Trust(boolean enforced, int self) {
+    private Trust(boolean enforced, int self, String remedy) {
         this.enforced = enforced;
         this.self = self;
+        this.remedy = remedy;
     }
 
     /** The rules for a daemon whose user is {@code uid}. */
     static Trust ofUser(int uid) {
-        return new Trust(true, uid);
+        return new Trust(true, uid, REMEDY);
     }
 
     /** No rules at all. */
     static Trust ofAnybody() {
-        return new Trust(false, ROOT);
+        return new Trust(false, ROOT, REMEDY);
+    }
+
+    /** The same rules in the words for files that are only looked at. */
+    Trust ofCandidates() {
+        return new Trust(enforced, self, REMEDY_OF_CANDIDATES);
     }
 
     boolean isEnforced() {
@@ -57,12 +66,31 @@ final class Trust {
         return !enforced || target.startsWith(realFolder)
                 ? Optional.empty()
                 : Optional.of(link + ": is a symbolic link out of the watched folder, to " + target
-                        + "; put the file itself there" + REMEDY);
+                        + "; put the file itself there" + remedy);
     }
 
     /** Whether the way from the root to {@code folder} is safe, that itself and every symbolic link on it included. */
     Optional<String> way(Path folder) throws IOException {
         return enforced ? new Way(folder).walk() : Optional.empty();
+    }
+
+    /**
+     * Whether a file that somebody else opened may be loaded, by what he saw on the way to it. All directories count as
+     * above the watched folder, for it is in none yet.
+     */
+    Optional<String> told(Candidate.Part part) {
+        return !enforced
+                ? Optional.empty()
+                : part.way().stream().flatMap(step -> told(step).stream()).findFirst();
+    }
+
+    private Optional<String> told(Candidate.Step step) {
+        Path path = Path.of(step.path());
+        Mark mark = Mark.told(step.owner(), step.mode());
+        if (mark.isLink()) {
+            return owner(path, mark);
+        }
+        return mark.isDirectory() ? above(path, mark) : file(path, mark);
     }
 
     private Optional<String> above(Path directory, Mark mark) {
@@ -75,7 +103,7 @@ final class Trust {
         }
         String expected = self == ROOT ? "root" : "uid " + self + " or root";
         return Optional.of(path + ": belongs to uid " + mark.owner() + ", must belong to " + expected + "; chown "
-                + (self == ROOT ? "root" : self) + " it" + REMEDY);
+                + (self == ROOT ? "root" : self) + " it" + remedy);
     }
 
     private Optional<String> writers(Path path, Mark mark) {
@@ -84,7 +112,7 @@ final class Trust {
         }
         String who = mark.othersWrite() ? "others" : "its group";
         return Optional.of(String.format(
-                "%s: can be written by %s (mode %04o); chmod go-w it%s", path, who, mark.mode() & 07777, REMEDY));
+                "%s: can be written by %s (mode %04o); chmod go-w it%s", path, who, mark.mode() & 07777, remedy));
     }
 
     /** Goes along a path as the kernel does, one name after the other. */
