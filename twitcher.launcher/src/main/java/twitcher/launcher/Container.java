@@ -37,11 +37,22 @@ final class Container {
      * @throws StartFailure if the framework does not start
      */
     static Container start(Map<String, Object> properties, List<Path> jars) throws StartFailure {
+        return startAt(
+                properties, jars.stream().map(jar -> jar.toUri().toString()).toList());
+    }
+
+    /** The same with bundles that are not copied: for a framework that ends before anybody replaces them. */
+    static Container startInPlace(Map<String, Object> properties, List<Path> jars) throws StartFailure {
+        return startAt(
+                properties, jars.stream().map(jar -> "reference:" + jar.toUri()).toList());
+    }
+
+    private static Container startAt(Map<String, Object> properties, List<String> locations) throws StartFailure {
         Framework framework = new FrameworkFactory().newFramework(properties);
         try {
             framework.init();
             LogServiceBridge.open(framework.getBundleContext());
-            List<Bundle> bundles = install(framework.getBundleContext(), jars);
+            List<Bundle> bundles = install(framework.getBundleContext(), locations);
             framework.start();
             bundles.forEach(Container::start);
             return new Container(framework);
@@ -106,11 +117,11 @@ final class Container {
         }
     }
 
-    private static List<Bundle> install(BundleContext context, List<Path> jars) {
+    private static List<Bundle> install(BundleContext context, List<String> locations) {
         List<Bundle> bundles = new ArrayList<>();
-        for (Path jar : jars) {
+        for (String jar : locations) {
             try {
-                bundles.add(context.installBundle(jar.toUri().toString()));
+                bundles.add(context.installBundle(jar));
             } catch (BundleException e) {
                 LOG.error("bundle {}: cannot be installed: {}", jar, deepest(e));
             }

@@ -25,7 +25,8 @@ public final class Main {
     }
 
     private static int runClient(ClientCall call) throws StartFailure {
-        return new Client(Invocation.current(), call.stateDirectory()).run(call.command());
+        Invocation invocation = Invocation.current();
+        return new Client(invocation, call.stateDirectory(), () -> Workbench.start(invocation)).run(call.command());
     }
 
     private static int runFlags(String... arguments) throws StartFailure {

@@ -36,7 +36,8 @@ public final class Rehearsal {
     private static void command(Invocation invocation, Daemon daemon) {
         try {
             daemon.awaitStarted();
-            new Client(invocation, Optional.of(STATE_DIRECTORY)).run(List.of("status"));
+            new Client(invocation, Optional.of(STATE_DIRECTORY), () -> Workbench.start(invocation))
+                    .run(List.of("status"));
         } catch (StartFailure | InterruptedException e) {
             // What was loaded until here is worth an archive all the same.
         } finally {

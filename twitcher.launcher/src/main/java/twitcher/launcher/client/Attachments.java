@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import twitcher.launcher.StartFailure;
 import twitcher.launcher.Words;
@@ -19,7 +20,7 @@ final class Attachments {
     static final int LARGEST = 16 << 20;
     static final int LARGEST_TOTAL = 32 << 20;
     private static final Set<String> ABOUT_FILES = Set.of("lint", "plan");
-    private static final Set<String> OPTIONS_WITH_VALUE = Set.of("-o");
+    private static final Set<String> OPTIONS_WITH_VALUE = Set.of("-o", "--output", "--as");
     private static final String SCOPE = "twitcher";
     private static final String STDIN = "-";
 
@@ -39,21 +40,58 @@ final class Attachments {
     List<Attachment> of(List<String> command) throws StartFailure {
         int firstFile = firstFile(command);
         List<Attachment> attachments = new ArrayList<>();
-        long total = 0;
         for (int i = 0; i < command.size(); i++) {
             String argument = command.get(i);
             if (!namesFile(argument, i >= firstFile && !isValue(command, i))) {
                 continue;
             }
             String name = argument.startsWith("@") ? argument.substring(1) : argument;
-            byte[] content = read(name);
-            total += content.length;
-            if (total > LARGEST_TOTAL) {
-                throw new StartFailure(name + ": the files of one command hold at most " + LARGEST_TOTAL + " bytes");
-            }
-            attachments.add(new Attachment(i, name, content));
+            boolean candidate = i >= firstFile && !name.equals(STDIN);
+            attachments.addAll(candidate ? withOrigin(i, name) : List.of(new Attachment(i, name, read(name))));
+            checkTotal(name, attachments);
         }
         return attachments;
+    }
+
+    private static void checkTotal(String name, List<Attachment> attachments) throws StartFailure {
+        long total = attachments.stream().mapToLong(a -> a.content().length).sum();
+        if (total > LARGEST_TOTAL) {
+            throw new StartFailure(name + ": the files of one command, and the modules beside them, hold at most "
+                    + LARGEST_TOTAL + " bytes");
+        }
+    }
+
+    /** The file, and what lies beside it and may be part of it. */
+    private List<Attachment> withOrigin(int argument, String name) throws StartFailure {
+        Path file = cwd.resolve(name);
+        List<Attachment> all = new ArrayList<>();
+        all.add(read(argument, name, () -> Origin.of(file)));
+        if (!all.get(0).origin().path().isEmpty()) {
+            for (Map.Entry<String, Path> module : Companions.of(file).entrySet()) {
+                Path path = module.getValue();
+                Attachment read = read(argument, path.toString(), () -> Origin.beside(path));
+                all.add(new Attachment(argument, module.getKey(), read.content(), read.origin()));
+            }
+        }
+        return all;
+    }
+
+    private interface Asked {
+        Origin origin() throws IOException;
+    }
+
+    /** Reads a file that is the same before and after: what is said of it is said of these bytes. */
+    private Attachment read(int argument, String name, Asked asked) throws StartFailure {
+        try {
+            Origin before = asked.origin();
+            byte[] content = read(name);
+            if (!before.equals(asked.origin())) {
+                throw new StartFailure(name + ": was changed while it was read; try again");
+            }
+            return new Attachment(argument, name, content, before);
+        } catch (IOException e) {
+            throw new StartFailure(name + ": cannot be read: " + Words.of(e));
+        }
     }
 
     /** From which index on plain arguments are files; beyond the end for most commands. */

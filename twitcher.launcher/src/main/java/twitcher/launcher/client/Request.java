@@ -2,6 +2,7 @@ package twitcher.launcher.client;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import twitcher.launcher.Invocation;
@@ -46,6 +47,9 @@ record Request(List<String> command, Invocation invocation, List<Attachment> att
 
     private ByteBuffer body() {
         Terminal terminal = invocation.terminal();
+        List<Origin.Step> steps = steps();
+        Map<Origin.Step, Integer> numbers = new HashMap<>();
+        steps.forEach(step -> numbers.put(step, numbers.size()));
         BodyWriter writer = new BodyWriter();
         return writer.u8(command.isEmpty() ? SESSION : ONE_COMMAND)
                 .list(command, writer::string)
@@ -61,7 +65,23 @@ record Request(List<String> command, Invocation invocation, List<Attachment> att
                         attachment -> writer.u16(attachment.argument())
                                 .string(attachment.name())
                                 .u32(attachment.content().length))
+                .list(
+                        steps,
+                        step -> writer.string(step.path()).u32(step.owner()).u32(step.mode()))
+                .list(attachments, attachment -> origin(writer, numbers, attachment.origin()))
                 .body();
+    }
+
+    /** Every step to any file, once. */
+    private List<Origin.Step> steps() {
+        return attachments.stream()
+                .flatMap(attachment -> attachment.origin().way().stream())
+                .distinct()
+                .toList();
+    }
+
+    private static void origin(BodyWriter writer, Map<Origin.Step, Integer> numbers, Origin origin) {
+        writer.bool(origin.beside()).string(origin.path()).list(origin.way(), step -> writer.u16(numbers.get(step)));
     }
 
     private boolean wantsColour() {

@@ -40,7 +40,10 @@ class AttachmentsTest {
         "twitcher:plan f, 1:f=file",
         "twitcher lint f -, 2:f=file 3:-=stdin",
         "plan @f, 1:f=file",
-        "run id --data @f, 3:f=file"
+        "run id --data @f, 3:f=file",
+        "lint --as name f, 3:f=file",
+        "plan f --as name, 1:f=file",
+        "lint --output json f, 3:f=file"
     })
     void filesAreFoundWhereTheyAreNamed(String line, String expected) throws StartFailure {
         assertThat(describe(line)).isEqualTo(expected);
@@ -65,14 +68,63 @@ class AttachmentsTest {
                 .hasMessage("huge: larger than 16777216 bytes");
     }
 
-    private String describe(String line) throws StartFailure {
+    @Test
+    void modulesBesideAConfigAreSentAlong() throws Exception {
+        Files.writeString(cwd.resolve("a.twc"), "config");
+        Files.writeString(cwd.resolve("m.py"), "module");
+        Files.writeString(cwd.resolve(".hidden.py"), "hidden");
+        Files.createDirectories(cwd.resolve("package/inner"));
+        Files.writeString(cwd.resolve("package/__init__.py"), "");
+        Files.writeString(cwd.resolve("package/n.py"), "n");
+        Files.writeString(cwd.resolve("package/inner/no.py"), "of no package");
+        Files.createSymbolicLink(cwd.resolve("package/circle"), cwd.resolve("package"));
+
+        assertThat(describe("lint a.twc g.json"))
+                .isEqualTo("1:a.twc=config 1:m.py=module 1:package/__init__.py= 1:package/n.py=n 2:g.json=json");
+        assertThat(attachments("lint a.twc"))
+                .extracting(a -> a.origin().beside())
+                .containsExactly(false, true, true, true);
+        assertThat(describe("zk set /a @a.twc")).isEqualTo("3:a.twc=config");
+    }
+
+    @Test
+    void theWayToAFileIsTold() throws Exception {
+        Path real = Files.createDirectories(cwd.resolve("real"));
+        Files.writeString(real.resolve("x.json"), "x");
+        Files.createSymbolicLink(cwd.resolve("link"), Path.of("real"));
+
+        Origin origin = attachments("lint link/../link/x.json").get(0).origin();
+
+        assertThat(origin.path()).isEqualTo(real.toRealPath().resolve("x.json").toString());
+        assertThat(origin.way().get(0).path()).isEqualTo("/");
+        assertThat(origin.way())
+                .extracting(Origin.Step::path)
+                .endsWith(
+                        cwd + "/link",
+                        cwd + "/real",
+                        cwd.toString(),
+                        cwd + "/link",
+                        cwd + "/real",
+                        cwd + "/real/x.json");
+        assertThat(origin.way()).allMatch(step -> step.owner() >= 0 && step.mode() != 0);
+    }
+
+    @Test
+    void standardInputAndPipesAreFromNowhere() throws Exception {
+        assertThat(attachments("lint -").get(0).origin()).isEqualTo(Origin.UNKNOWN);
+        assertThat(attachments("zk set /a @f").get(0).origin()).isEqualTo(Origin.UNKNOWN);
+    }
+
+    private List<Attachment> attachments(String line) throws StartFailure {
         ByteArrayInputStream stdin = new ByteArrayInputStream("stdin".getBytes(StandardCharsets.UTF_8));
+        return new Attachments(cwd, stdin).of(List.of(line.split(" ")));
+    }
+
+    private String describe(String line) throws StartFailure {
         return String.join(
                 " ",
-                new Attachments(cwd, stdin)
-                        .of(List.of(line.split(" "))).stream()
-                                .map(a -> a.argument() + ":" + a.name() + "="
-                                        + new String(a.content(), StandardCharsets.UTF_8))
-                                .toList());
+                attachments(line).stream()
+                        .map(a -> a.argument() + ":" + a.name() + "=" + new String(a.content(), StandardCharsets.UTF_8))
+                        .toList());
     }
 }

@@ -1,5 +1,6 @@
 package twitcher.shell.command;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import twitcher.api.settings.Nearest;
@@ -46,6 +47,11 @@ record Arguments(String command, List<String> given, List<String> options) {
             throw misuse("takes " + what + ", was given " + given.size() + " arguments");
         }
         return given.stream().findFirst().filter(this::notEmpty);
+    }
+
+    /** Checks that none of {@code words} is meant to be an option. */
+    void noOption(Collection<String> words) {
+        words.stream().filter(this::looksLikeOption).findFirst().ifPresent(this::unknownOption);
     }
 
     private boolean looksLikeOption(String argument) {

@@ -102,7 +102,8 @@ public final class Services {
         return references.stream().sorted((a, b) -> b.compareTo(a)).toList();
     }
 
-    private Refusal away(String what, String bundle) {
+    /** A refusal that says what is not running, and why. */
+    Refusal away(String what, String bundle) {
         return new Refusal(what + " is not running (" + absence(bundle) + ")");
     }
 

@@ -7,6 +7,7 @@ import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
 import org.apache.felix.service.command.Function;
 import org.apache.felix.service.command.Job;
+import twitcher.shell.command.AttachedFiles;
 import twitcher.shell.socket.Request;
 
 /**
@@ -14,21 +15,25 @@ import twitcher.shell.socket.Request;
  *
  * @param name the command
  * @param arguments its arguments: String, or byte[] where a file was named
+ * @param files what is known of those files
  */
-public record Invocation(CommandName name, List<Object> arguments) {
+public record Invocation(CommandName name, List<Object> arguments, AttachedFiles files) {
     private static final String CALL = "twitcher-call";
+
+    /** A command without files. */
+    public Invocation(CommandName name, List<Object> arguments) {
+        this(name, arguments, new AttachedFiles());
+    }
 
     /** The words of {@code request} after the command's name, which were {@code skip} words. */
     static Invocation of(CommandName name, int skip, Request request) {
         List<Object> arguments = new ArrayList<>();
+        AttachedFiles files = new AttachedFiles();
         for (int i = skip; i < request.argv().size(); i++) {
             Request.Attached file = request.files().get(i);
-            arguments.add(
-                    file == null
-                            ? unescaped(request.argv().get(i))
-                            : file.bytes().toByteArray());
+            arguments.add(file == null ? unescaped(request.argv().get(i)) : files.argument(file));
         }
-        return new Invocation(name, arguments);
+        return new Invocation(name, arguments, files);
     }
 
     /** A leading {@code @@} stands for {@code @}, which alone would name a file. */
@@ -49,6 +54,7 @@ public record Invocation(CommandName name, List<Object> arguments) {
         if (!(session.get(name.toString()) instanceof Function function)) {
             throw new IllegalStateException(name.typed() + ": went away this moment; try again");
         }
+        files.putInto(session);
         session.put(CALL, (Function) (inner, none) -> function.execute(inner, new ArrayList<>(arguments)));
         AtomicInteger error = new AtomicInteger();
         session.setJobListener((job, before, now) -> {

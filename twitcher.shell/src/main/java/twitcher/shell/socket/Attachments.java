@@ -60,14 +60,32 @@ final class Attachments {
         return true;
     }
 
-    /** The files, by the index of their argument. */
+    /** The files, by the index of their argument, each with those that lie beside it. */
     Map<Integer, Request.Attached> byArgument() {
         Map<Integer, Request.Attached> files = new HashMap<>();
         for (int i = 0; i < announced.size(); i++) {
-            Request.Announcement file = announced.get(i);
-            Payload bytes = Payload.copyOf(received.get(i).toByteArray());
-            files.put(file.argument(), new Request.Attached(file.name(), bytes));
+            if (!announced.get(i).origin().beside()) {
+                int argument = announced.get(i).argument();
+                files.put(argument, attached(i, beside(argument)));
+            }
         }
         return files;
+    }
+
+    private Map<String, Request.Attached> beside(int argument) {
+        Map<String, Request.Attached> beside = new HashMap<>();
+        for (int i = 0; i < announced.size(); i++) {
+            Request.Announcement file = announced.get(i);
+            if (file.origin().beside() && file.argument() == argument) {
+                beside.put(file.name(), attached(i, Map.of()));
+            }
+        }
+        return beside;
+    }
+
+    private Request.Attached attached(int index, Map<String, Request.Attached> beside) {
+        Request.Announcement file = announced.get(index);
+        Payload bytes = Payload.copyOf(received.get(index).toByteArray());
+        return new Request.Attached(file.name(), bytes, file.origin(), beside);
     }
 }

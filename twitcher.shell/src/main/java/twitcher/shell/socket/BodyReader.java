@@ -53,6 +53,11 @@ final class BodyReader {
         return items;
     }
 
+    /** Whether there are more fields: an older client does not send them. */
+    boolean more() {
+        return body.hasRemaining();
+    }
+
     /** What is left. */
     byte[] rest() {
         byte[] rest = new byte[body.remaining()];

@@ -109,6 +109,40 @@ class HandshakeTest {
         assertRefused(new Frame(Frame.REQUEST, malformed), "not UTF-8");
     }
 
+    @Test
+    void whereAFileIsFromIsToldBehindIt() throws Exception {
+        handshake.accept(requestWithOrigins(1, 0));
+        Request request = handshake
+                .accept(new Frame(Frame.ATTACHMENT, new byte[] {0, 0, 'a'}))
+                .orElseThrow();
+
+        assertThat(request.files().get(1).origin().path()).isEqualTo("/f");
+        assertThat(request.files().get(1).origin().way()).containsExactly(new Request.Step("/", 0, 040755));
+    }
+
+    @Test
+    void anOriginThatMakesNoSenseIsRefused() throws Exception {
+        assertRefused(requestWithOrigins(1, 1), "step 1 of 1");
+        greet();
+        assertRefused(requestWithOrigins(2, 0), "the origins of 2 files, of 1");
+    }
+
+    private Frame requestWithOrigins(int origins, int step) throws IOException {
+        request(0, 1, "lint", "f");
+        body.writeShort(1);
+        string("/");
+        body.writeInt(0);
+        body.writeInt(040755);
+        body.writeShort(origins);
+        for (int i = 0; i < origins; i++) {
+            body.writeBoolean(false);
+            string("/f");
+            body.writeShort(1);
+            body.writeShort(step);
+        }
+        return new Frame(Frame.REQUEST, bytes.toByteArray());
+    }
+
     private void assertRefused(Frame frame, String words) {
         assertThatThrownBy(() -> handshake.accept(frame))
                 .isInstanceOf(ProtocolException.class)
