@@ -1,8 +1,12 @@
 package twitcher.engine;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.framework.BundleContext;
@@ -22,6 +26,7 @@ import twitcher.api.RunListener;
 import twitcher.api.action.ActionType;
 import twitcher.api.admin.Explanation;
 import twitcher.api.admin.Figures;
+import twitcher.api.admin.Guests;
 import twitcher.api.admin.Insight;
 import twitcher.api.admin.SightingListener;
 import twitcher.api.admin.Waiting;
@@ -30,11 +35,13 @@ import twitcher.api.admin.Watches;
 import twitcher.api.config.WatchFile;
 import twitcher.api.node.NodeSource;
 import twitcher.api.process.ProcessLauncher;
+import twitcher.engine.guest.Guest;
+import twitcher.engine.guest.Leftovers;
 import twitcher.engine.store.Store;
 
 /** The engine: brings readings, sources and action types to the lanes, and answers for them. */
 @Component(immediate = true, configurationPid = "twitcher.engine")
-public final class Engine implements Watches, Insight {
+public final class Engine implements Watches, Insight, Guests {
     private final Threads threads = new Threads();
     private final Places<Lane> places;
     private final ActionTypes types = new ActionTypes();
@@ -48,22 +55,28 @@ public final class Engine implements Watches, Insight {
     private final Adoption adoption;
     private final Console console;
     private final Glass glass;
+    private final Leftovers leftovers = new Leftovers();
+
+    /** Gives a service, or null; gives it back. Called on threads of its bundle. */
+    private final Services services;
 
     @Activate
     public Engine(BundleContext context, EngineSettings settings) {
-        this(Path.of(context.getProperty(FrameworkProperties.STATE_DIR)), settings);
+        this(Path.of(context.getProperty(FrameworkProperties.STATE_DIR)), settings, Services.of(context));
     }
 
-    private Engine(Path stateDir, EngineSettings settings) {
-        this(Store.in(stateDir), Shelf.in(stateDir), settings);
+    private Engine(Path stateDir, EngineSettings settings, Services services) {
+        this(Store.in(stateDir), Shelf.in(stateDir), settings, services);
     }
 
-    Engine(Store store, Shelf shelf, EngineSettings settings) {
+    Engine(Store store, Shelf shelf, EngineSettings settings, Services services) {
         this.store = store;
+        this.services = services;
         places = new Places<>(settings.maxRuns(), Lane::granted);
         AtomicReference<Lanes> registry = new AtomicReference<>();
         Workshop shop = new Workshop(
                 threads,
+                Patience.of(settings),
                 places,
                 types,
                 source::get,
@@ -92,6 +105,8 @@ public final class Engine implements Watches, Insight {
         closed.set(true);
         threads.close();
         lanes.everyone().forEach(Lane::close);
+        long end = System.nanoTime() + Threads.PATIENCE_NANOS;
+        types.all().forEach(offer -> offer.guest().close(end));
         reports.close();
         store.close();
     }
@@ -131,16 +146,25 @@ public final class Engine implements Watches, Insight {
     }
 
     @Reference(
+            service = ActionType.class,
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY,
             unbind = "removeType")
-    void addType(ServiceReference<ActionType<?>> reference, ActionType<?> type) {
-        types.add(reference, type).ifPresent(lanes::typeShifted);
+    void addType(ServiceReference<ActionType<?>> reference) {
+        String name = ActionTypes.name(reference).orElse("unnamed");
+        Guest guest = new Guest(name, Services.bundle(reference), threads.timer, leftovers);
+        types.add(new ActionTypes.Offer(reference, () -> services.get(reference), guest))
+                .ifPresent(lanes::typeShifted);
     }
 
     void removeType(ServiceReference<ActionType<?>> reference) {
+        List<ActionTypes.Offer> gone =
+                types.all().filter(offer -> offer.reference().equals(reference)).toList();
         types.remove(reference).ifPresent(lanes::typeShifted);
+        gone.forEach(offer -> offer.guest().goes());
+        lanes.everyone().forEach(Lane::guestWent);
+        services.giveBack(reference);
     }
 
     @Reference(
@@ -180,6 +204,35 @@ public final class Engine implements Watches, Insight {
 
     void removeSightingListener(SightingListener listener) {
         reports.remove(listener);
+    }
+
+    @Override
+    public List<Leftover> leftovers() {
+        return leftovers.list();
+    }
+
+    @Override
+    public CompletionStage<Integer> drain(long bundleId, Duration patience) {
+        List<Guest> guests = types.all()
+                .filter(offer -> offer.bundleId() == bundleId)
+                .map(ActionTypes.Offer::guest)
+                .toList();
+        types.drain(bundleId, true).forEach(lanes::typeShifted);
+        CompletableFuture<?>[] idle = guests.stream()
+                .map(guest -> {
+                    CompletableFuture<Void> done = new CompletableFuture<>();
+                    guest.whenIdle(() -> done.complete(null));
+                    return done;
+                })
+                .toArray(CompletableFuture<?>[]::new);
+        return CompletableFuture.allOf(idle)
+                .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
+                .thenApply(done -> guests.stream().mapToInt(Guest::going).sum());
+    }
+
+    @Override
+    public void release(long bundleId) {
+        types.drain(bundleId, false).forEach(lanes::typeShifted);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import twitcher.api.Change;
@@ -20,6 +21,7 @@ import twitcher.api.action.RunningAction;
 import twitcher.api.process.ProcessId;
 import twitcher.api.process.ProcessLauncher;
 import twitcher.engine.guest.BlockingRun;
+import twitcher.engine.guest.Guest;
 import twitcher.engine.guest.GuestRun;
 import twitcher.engine.lane.Input;
 import twitcher.engine.lane.Order;
@@ -44,8 +46,18 @@ final class Execution {
 
     private boolean stopped;
 
-    /** What the action knows of the run; empty: another daemon started it. */
-    private Optional<GuestRun> guest = Optional.empty();
+    /** On whose threads it runs, and what the action knows of it; empty: another daemon started it. */
+    private Optional<Guest> guest = Optional.empty();
+
+    private Optional<GuestRun> seen = Optional.empty();
+
+    /** Whether its lane was told that it ended although it had not. */
+    private boolean late;
+
+    /** Whether it was told to stop and did not in time. */
+    private boolean stuck;
+
+    private boolean over;
 
     /** Who looks after its process, and what finds that again; empty: it is none. */
     private Optional<ProcessLauncher> launcher = Optional.empty();
@@ -62,26 +74,45 @@ final class Execution {
         return runId;
     }
 
-    /** Starts what {@code preparation} made: on a pool thread, once. */
+    /** Starts what {@code preparation} made: on a thread of its guest, once. */
     void start(Order.Start order, Preparation preparation) {
         if (shop.closed().get()) {
             return;
         }
+        Guest host = preparation.guest();
+        synchronized (this) {
+            guest = Optional.of(host);
+        }
+        if (host.isGone()) {
+            ended(new Outcome.NotStarted("the bundle " + host.bundle() + " went away"));
+            return;
+        }
+        host.began();
         try {
             Change change = order.seen().change(order.watch().node());
             GuestRun context = new GuestRun(order.run(), order.watch(), change);
             shop.store().begin(intent(context, order.run(), preparation.isProcess()));
-            guest(context);
-            startedBy(shop.launcher().get(), begin(preparation.action(), context), context);
+            run(context);
+            startedBy(shop.launcher().get(), begin(preparation.action(), context, host), context);
         } catch (IOException e) {
+            end();
             lane.post(new Input.ContentLost(
                     runId, "its payload, which was put aside, cannot be read: " + e.getMessage()));
         } catch (OutOfMemoryError e) {
-            ended(new Outcome.Postponed("no memory: " + e.getMessage()));
+            neverBegan(new Outcome.Postponed("no memory: " + e.getMessage()));
         } catch (RuntimeException | Error e) {
             log.debug("{}: the action threw", order.watch().id(), e);
-            ended(new Outcome.NotStarted(words(order.watch().action().type(), e)));
+            neverBegan(new Outcome.NotStarted(words(order.watch().action().type(), e)));
         }
+    }
+
+    /** The engine ends: a run that lives in this process ends with it, as well as it can. */
+    void leave() {
+        Optional<RunningAction> inside;
+        synchronized (this) {
+            inside = running.filter(action -> !over && action.process().isEmpty());
+        }
+        inside.ifPresent(action -> tellToStop());
     }
 
     private static Intent intent(GuestRun context, Run run, boolean isProcess) {
@@ -89,21 +120,37 @@ final class Execution {
         return new Intent(run, Optional.empty(), isProcess, killAfter, context.deadline());
     }
 
-    private RunningAction begin(Action action, GuestRun context) {
-        long asked = System.nanoTime();
-        RunningAction running = start(action, context);
-        shop.reports().tally().startTook(Duration.ofNanos(System.nanoTime() - asked));
-        return running;
+    private void neverBegan(Outcome outcome) {
+        end();
+        ended(outcome);
     }
 
-    private static RunningAction start(Action action, GuestRun context) {
+    private RunningAction begin(Action action, GuestRun context, Guest host) {
+        long asked = System.nanoTime();
+        RunningAction began = start(action, context, host);
+        shop.reports().tally().startTook(Duration.ofNanos(System.nanoTime() - asked));
+        return began;
+    }
+
+    private static RunningAction start(Action action, GuestRun context, Guest host) {
         return action instanceof BlockingAction blocking
-                ? BlockingRun.start(blocking, context)
+                ? BlockingRun.start(blocking, context, host)
                 : ((AsyncAction) action).start(context);
     }
 
-    private synchronized void guest(GuestRun context) {
-        guest = Optional.of(context);
+    private synchronized void run(GuestRun context) {
+        seen = Optional.of(context);
+    }
+
+    /** It was not started in time: should it ever be, it is told to stop, and how it ends is nobody's business. */
+    void late(String why) {
+        synchronized (this) {
+            late = running.isEmpty();
+            if (!late) {
+                return;
+            }
+        }
+        ended(new Outcome.NotStarted(why));
     }
 
     private static String words(String type, Throwable thrown) {
@@ -123,7 +170,9 @@ final class Execution {
             Duration killAfter = context.watch().surroundings().killAfter();
             orphan = process.map(id -> new ProcessLauncher.Orphan(runId, Optional.of(id), Instant.now(), killAfter));
         }
-        lane.post(new Input.Started(runId));
+        if (!isLate()) {
+            lane.post(new Input.Started(runId));
+        }
         attach(action, context.change().payload().sha256());
     }
 
@@ -142,12 +191,37 @@ final class Execution {
             running = Optional.of(action);
             asked.addAll(afterStart);
             afterStart.clear();
-            if (stopped && asked.isEmpty()) {
-                asked.add(() -> guarded(this::tellToStop));
+            if ((stopped || late) && asked.isEmpty()) {
+                asked.add(this::tellToStop);
             }
         }
         asked.forEach(Runnable::run);
-        action.ending().whenComplete((ending, thrown) -> lane.post(ended(ending, thrown, sha256)));
+        action.ending().whenComplete((ending, thrown) -> {
+            end();
+            if (!isLate()) {
+                lane.post(ended(ending, thrown, sha256));
+            }
+        });
+    }
+
+    private synchronized boolean isLate() {
+        return late;
+    }
+
+    /** It has ended, as its guest says, or never began. */
+    private void end() {
+        Optional<Guest> host;
+        synchronized (this) {
+            if (over) {
+                return;
+            }
+            over = true;
+            host = guest;
+            if (stuck) {
+                shop.places().lentBack();
+            }
+        }
+        host.ifPresent(Guest::ended);
     }
 
     private Input ended(RunningAction.Ending ending, Throwable thrown, String sha256) {
@@ -161,7 +235,7 @@ final class Execution {
     }
 
     private synchronized Output written() {
-        return guest.map(GuestRun::output).orElse(Output.NONE);
+        return seen.map(GuestRun::output).orElse(Output.NONE);
     }
 
     /** Whether its process was looked after by another launcher than {@code young}, which is there now. */
@@ -197,16 +271,71 @@ final class Execution {
 
     private void tellToStop() {
         Optional<GuestRun> context;
+        RunningAction action;
         synchronized (this) {
-            context = guest;
+            context = seen;
+            action = running.orElseThrow();
         }
-        context.ifPresent(run ->
-                run.requestStop().forEach(what -> shop.threads().starts.execute(() -> guarded(what))));
-        action().stop();
+        List<Runnable> asked =
+                new ArrayList<>(context.map(GuestRun::requestStop).orElse(List.of()));
+        asked.add(action::stop);
+        asked.forEach(what -> order("stopping run ", what));
+        if (action.process().isEmpty()) {
+            context.ifPresent(run -> shop.threads()
+                    .timer
+                    .schedule(
+                            this::stuck, run.watch().surroundings().killAfter().toMillis(), TimeUnit.MILLISECONDS));
+        }
+    }
+
+    /** Tells the run something: on a thread of its guest; what another daemon started has none. */
+    private void order(String doing, Runnable what) {
+        Optional<Guest> host;
+        synchronized (this) {
+            host = guest;
+        }
+        host.ifPresentOrElse(
+                g -> g.order(doing + runId + " of " + lane.id(), () -> guarded(what), Patience.ORDER),
+                () -> guarded(what));
+    }
+
+    /** It was told to stop and did not: it holds its watch, but nobody else. */
+    private void stuck() {
+        Guest host;
+        synchronized (this) {
+            if (over || stuck) {
+                return;
+            }
+            stuck = true;
+            shop.places().lend();
+            host = guest.orElseThrow();
+            running.filter(BlockingRun.class::isInstance)
+                    .map(BlockingRun.class::cast)
+                    .ifPresent(r -> r.leaveBehind(host));
+        }
+        log.warn(
+                "{}: run {} was told to stop and does not: it holds its watch until it ends, or until {} is updated or"
+                        + " removed",
+                lane.id(),
+                runId,
+                host.bundle());
+        guestWent();
+    }
+
+    /** Its action type may be gone: then nobody waits any more for a run that cannot be stopped. */
+    void guestWent() {
+        synchronized (this) {
+            if (!stuck || late || over || guest.filter(Guest::isGone).isEmpty()) {
+                return;
+            }
+            late = true;
+        }
+        String why = "it did not stop when it was told to, and its bundle went away";
+        lane.post(new Input.Ended(runId, new Outcome.Failed(why), written(), Payload.EMPTY.sha256()));
     }
 
     void signal(int number) {
-        whenStarted(() -> action().signal(number));
+        whenStarted(() -> order("signalling run ", () -> action().signal(number)));
     }
 
     private synchronized RunningAction action() {
@@ -216,11 +345,11 @@ final class Execution {
     private void whenStarted(Runnable what) {
         synchronized (this) {
             if (running.isEmpty()) {
-                afterStart.add(() -> guarded(what));
+                afterStart.add(what);
                 return;
             }
         }
-        guarded(what);
+        what.run();
     }
 
     private void guarded(Runnable what) {

@@ -67,6 +67,10 @@ final class Glass implements Insight {
     public Figures figures() {
         Places<Lane> places = shop.places();
         Figures.Places taken = new Figures.Places(places.taken(), places.bound(), places.waiting());
-        return shop.reports().tally().now(taken, shop.threads(), shop.store().problem());
+        int waiting =
+                shop.types().all().mapToInt(offer -> offer.guest().waiting()).sum();
+        return shop.reports()
+                .tally()
+                .now(taken, shop.threads(), waiting, shop.store().problem());
     }
 }

@@ -79,6 +79,11 @@ final class Lane implements NodeListener {
                 .forEach(e -> shop.threads().starts.execute(() -> e.readopt(launcher))));
     }
 
+    /** A bundle of runs that do not stop may be gone. Any thread. */
+    void guestWent() {
+        mailbox.post(() -> List.copyOf(executions).forEach(Execution::guestWent));
+    }
+
     @Override
     public void observed(Change change) {
         post(new Input.Observed(change));
@@ -98,6 +103,7 @@ final class Lane implements NodeListener {
     void close() {
         alarm.ifPresent(a -> a.cancel(false));
         unsubscribe();
+        executions.forEach(Execution::leave);
     }
 
     @Override
@@ -205,7 +211,12 @@ final class Lane implements NodeListener {
         Execution execution = new Execution(order.run().id(), this, shop);
         Preparation made = preparation.orElseThrow();
         executions.add(execution);
-        shop.threads().starts.execute(() -> execution.start(order, made));
+        made.guest()
+                .call(
+                        "the start of run " + order.run().id() + " of " + id(),
+                        () -> execution.start(order, made),
+                        shop.patience().start(),
+                        execution::late);
     }
 
     private void subscribe() {
@@ -220,9 +231,15 @@ final class Lane implements NodeListener {
 
     private void prepare(long ticket) {
         ActionSpec spec = watch().action();
-        preparation = shop.types().find(spec.type()).map(type -> new Preparation(ticket, spec, type));
+        preparation = shop.types().find(spec.type()).map(offer -> new Preparation(ticket, spec, offer));
         preparation.ifPresentOrElse(
-                p -> shop.threads().starts.execute(() -> post(p.make())), () -> post(new Input.TypeMissing(ticket)));
+                p -> p.guest()
+                        .call(
+                                "making an action of type " + spec.type() + " for " + id(),
+                                () -> post(p.make()),
+                                shop.patience().answer(),
+                                why -> post(new Input.Refused(ticket, why))),
+                () -> post(new Input.TypeMissing(ticket)));
     }
 
     private void arm() {

@@ -21,6 +21,9 @@ final class Places<L> {
     private int bound;
     private int taken;
 
+    /** Places of runs that do not end although they were told to: others get as many more. */
+    private int lent;
+
     /** {@code grant} is called without a lock, on the thread that asks or gives back. */
     Places(int bound, Consumer<L> grant) {
         this.bound = bound;
@@ -37,7 +40,7 @@ final class Places<L> {
     private synchronized boolean taken(L who, Urgency urgency) {
         idle.remove(who);
         busy.remove(who);
-        if (taken < bound) {
+        if (taken < bound + lent) {
             taken++;
             return true;
         }
@@ -60,6 +63,20 @@ final class Places<L> {
         given(1).forEach(grant);
     }
 
+    /** The place of a run that cannot be stopped is lent to others until it ends. */
+    void lend() {
+        lent(1);
+        given(0).forEach(grant);
+    }
+
+    void lentBack() {
+        lent(-1);
+    }
+
+    private synchronized void lent(int more) {
+        lent += more;
+    }
+
     void bound(int newBound) {
         setBound(newBound);
         given(0).forEach(grant);
@@ -73,7 +90,7 @@ final class Places<L> {
         taken -= back;
         List<L> next = new ArrayList<>();
         Optional<L> first = first();
-        while (taken < bound && first.isPresent()) {
+        while (taken < bound + lent && first.isPresent()) {
             taken++;
             next.add(first.get());
             first = first();
@@ -82,7 +99,7 @@ final class Places<L> {
     }
 
     private Optional<L> first() {
-        if (taken >= bound) {
+        if (taken >= bound + lent) {
             return Optional.empty();
         }
         Set<L> from = idle.isEmpty() ? busy : idle;

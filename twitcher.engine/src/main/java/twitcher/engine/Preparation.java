@@ -12,6 +12,8 @@ import twitcher.api.action.MadeAction;
 import twitcher.api.action.ProcessAction;
 import twitcher.api.settings.SettingKind;
 import twitcher.api.settings.Value;
+import twitcher.engine.ActionTypes.Offer;
+import twitcher.engine.guest.Guest;
 import twitcher.engine.lane.Input;
 
 /** An action being made by its type, on a pool thread. */
@@ -20,13 +22,13 @@ final class Preparation {
 
     private final long ticket;
     private final ActionSpec spec;
-    private final ActionType<?> type;
+    private final Offer offer;
     private volatile Optional<Action> made = Optional.empty();
 
-    Preparation(long ticket, ActionSpec spec, ActionType<?> type) {
+    Preparation(long ticket, ActionSpec spec, Offer offer) {
         this.ticket = ticket;
         this.spec = spec;
-        this.type = type;
+        this.offer = offer;
     }
 
     /** The action, once {@link #make} has answered that it is prepared. */
@@ -38,9 +40,19 @@ final class Preparation {
         return action() instanceof ProcessAction;
     }
 
+    /** On whose threads it is made and run. */
+    Guest guest() {
+        return offer.guest();
+    }
+
     /** Asks the type: what it throws is a refusal. */
     Input make() {
         try {
+            ActionType<?> type = offer.type().get();
+            if (type == null) {
+                return new Input.TypeMissing(ticket);
+            }
+            offer.guest().loader(type.getClass().getClassLoader());
             MadeAction answer = MadeAction.of(type, Value.Fields.of(spec.settings()));
             made = answer.action();
             return made.isPresent() ? new Input.Prepared(ticket) : new Input.Refused(ticket, words(answer.faults()));

@@ -72,7 +72,7 @@ final class Tally {
         }
     }
 
-    Figures now(Figures.Places places, Threads threads, Optional<String> storeProblem) {
+    Figures now(Figures.Places places, Threads threads, int waitingToStart, Optional<String> storeProblem) {
         return new Figures(
                 since,
                 sums(changes),
@@ -82,7 +82,7 @@ final class Tally {
                 startTime.now(),
                 places,
                 threads.lanes.getQueue().size(),
-                threads.starts.getQueue().size(),
+                threads.starts.getQueue().size() + waitingToStart,
                 new Starts(failedStarts.get(), newestFailure),
                 storeProblem);
     }

@@ -16,11 +16,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Threads implements AutoCloseable {
     private static final int DECIDING = 2;
     private static final int STARTING = 4;
-    private static final long PATIENCE_MS = 1_000;
+    /** How long what runs may take to finish when all ends. */
+    static final long PATIENCE_NANOS = 1_000_000_000L;
 
     /** Decisions of lanes; they take microseconds. */
     final ThreadPoolExecutor lanes = pool("lane", DECIDING);
-    /** Starts of runs, and whatever else calls an action type. */
+    /** What takes as long as a look at the machine's processes. */
     final ThreadPoolExecutor starts = pool("start", STARTING);
     /** The clock. What it runs only posts. */
     final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("timer"), discarding());
@@ -56,7 +57,7 @@ final class Threads implements AutoCloseable {
             pool.shutdown();
             pool.getQueue().clear();
         }
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
+        long end = System.nanoTime() + PATIENCE_NANOS;
         for (ThreadPoolExecutor pool : pools) {
             await(pool, end);
         }

@@ -11,6 +11,7 @@ import twitcher.engine.store.Store;
  * What all lanes share.
  *
  * @param threads what they run on
+ * @param patience how long guests may take
  * @param places the global bound
  * @param types the action types that are there
  * @param source the source of changes, if there is one
@@ -24,6 +25,7 @@ import twitcher.engine.store.Store;
  */
 record Workshop(
         Threads threads,
+        Patience patience,
         Places<Lane> places,
         ActionTypes types,
         Supplier<Optional<NodeSource>> source,

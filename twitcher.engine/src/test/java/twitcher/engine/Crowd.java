@@ -41,14 +41,15 @@ final class Crowd {
     }
 
     private void run(Path folder) {
-        Engine engine = new Engine(Store.in(folder), Shelf.in(folder), Rig.settings(16));
-        engine.addSource(new Source());
-        engine.addType(Rig.reference("fake", 0), new FakeType() {
+        FakeType type = new FakeType() {
             @Override
             RunningAction start(RunContext context) {
                 return ended(context);
             }
-        });
+        };
+        Engine engine = new Engine(Store.in(folder), Shelf.in(folder), Rig.settings(16), Rig.only(type));
+        engine.addSource(new Source());
+        engine.addType(Rig.reference("fake", 0));
         Watch[] watches = IntStream.range(0, LANES)
                 .mapToObj(i -> Rig.watch("f.json:" + i, "/" + i, Policy.DEFAULT))
                 .toArray(Watch[]::new);

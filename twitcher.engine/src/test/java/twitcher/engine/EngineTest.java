@@ -111,7 +111,7 @@ class EngineTest {
 
     @Test
     void aTypeThatThrowsIsAFailureWithWords() {
-        rig.engine.addType(Rig.reference("fake", 5), new FakeType() {
+        rig.add(Rig.reference("fake", 5), new FakeType() {
             @Override
             public Action create(Anything settings) {
                 AsyncAction broken = run -> {
@@ -142,7 +142,7 @@ class EngineTest {
         watch(Policy.DEFAULT);
         rig.becomes(A, State.WAITING);
         assertThat(rig.status(A).why()).contains("waits for action type fake");
-        rig.engine.addType(rig.reference, rig.type);
+        rig.add(rig.reference, rig.type);
         rig.run(0);
         rig.engine.removeType(rig.reference);
         rig.source.set("/a", "1");
@@ -153,9 +153,9 @@ class EngineTest {
         assertThat(rig.status(A).running()).isEmpty();
         FakeType younger = new FakeType();
         ServiceReference<ActionType<?>> reference = Rig.reference("fake", 7);
-        rig.engine.addType(reference, younger);
+        rig.add(reference, younger);
         await().until(() -> younger.payloads().contains("2"));
-        rig.engine.addType(rig.reference, rig.type);
+        rig.add(rig.reference, rig.type);
         younger.runs.get(0).succeed();
         rig.becomes(A, State.IDLE);
         rig.source.set("/a", "3");

@@ -32,7 +32,7 @@ class FakeType implements ActionType<FakeType.Anything> {
     volatile Optional<ProcessId> process = Optional.empty();
 
     /** One run. */
-    static final class FakeRun implements RunningAction {
+    static class FakeRun implements RunningAction {
         final RunContext context;
         final CompletableFuture<Ending> ending = new CompletableFuture<>();
         final AtomicInteger stops = new AtomicInteger();

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import twitcher.api.ActionSpec;
@@ -27,6 +28,18 @@ final class Rig implements AutoCloseable {
     final FakeType type = new FakeType();
     final ServiceReference<ActionType<?>> reference = reference("fake", 1);
     final Engine engine;
+    private final Map<ServiceReference<?>, ActionType<?>> types = new ConcurrentHashMap<>();
+    private final Services services = new Services() {
+        @Override
+        public ActionType<?> get(ServiceReference<ActionType<?>> wanted) {
+            return types.get(wanted);
+        }
+
+        @Override
+        public void giveBack(ServiceReference<ActionType<?>> gone) {
+            types.remove(gone);
+        }
+    };
 
     Rig() {
         this(256);
@@ -41,14 +54,36 @@ final class Rig implements AutoCloseable {
     }
 
     Rig(Store store, Shelf shelf, int maxRuns) {
-        engine = new Engine(store, shelf, settings(maxRuns));
+        this(store, shelf, settings(maxRuns));
+    }
+
+    private Rig(Store store, Shelf shelf, EngineSettings settings) {
+        engine = new Engine(store, shelf, settings, services);
     }
 
     /** With a source and the type {@code fake}. */
     Rig complete() {
         engine.addSource(source);
-        engine.addType(reference, type);
+        add(reference, type);
         return this;
+    }
+
+    /** Services of which each is {@code type}. */
+    static Services only(ActionType<?> type) {
+        return new Services() {
+            @Override
+            public ActionType<?> get(ServiceReference<ActionType<?>> wanted) {
+                return type;
+            }
+
+            @Override
+            public void giveBack(ServiceReference<ActionType<?>> gone) {}
+        };
+    }
+
+    void add(ServiceReference<ActionType<?>> offered, ActionType<?> by) {
+        types.put(offered, by);
+        engine.addType(offered);
     }
 
     static Watch watch(String id, String path) {
@@ -63,11 +98,30 @@ final class Rig implements AutoCloseable {
         return new WatchFile("f.json", revision, List.of(watches), false);
     }
 
+    /** An engine that gives its guests a second. */
+    static Rig impatient(int maxRuns) {
+        return new Rig(Store.inMemory(), Shelf.none(), settings(maxRuns, 1));
+    }
+
     static EngineSettings settings(int maxRuns) {
+        return settings(maxRuns, 60);
+    }
+
+    private static EngineSettings settings(int maxRuns, int timeoutS) {
         return new EngineSettings() {
             @Override
             public int maxRuns() {
                 return maxRuns;
+            }
+
+            @Override
+            public int answerTimeoutS() {
+                return timeoutS;
+            }
+
+            @Override
+            public int startTimeoutS() {
+                return timeoutS;
             }
 
             @Override
@@ -84,6 +138,7 @@ final class Rig implements AutoCloseable {
                 Rig.class.getClassLoader(),
                 new Class<?>[] {ServiceReference.class},
                 (self, method, args) -> switch (method.getName()) {
+                    case "getBundle" -> null;
                     case "getProperty" -> properties.get((String) args[0]);
                     case "compareTo" ->
                         Integer.compare(

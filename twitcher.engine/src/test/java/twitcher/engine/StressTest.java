@@ -67,12 +67,14 @@ class StressTest {
         BusyType type = new BusyType();
         try (Rig rig = new Rig(20)) {
             rig.engine.addSource(rig.source);
-            rig.engine.addType(rig.reference, type);
+            rig.add(rig.reference, type);
             rig.engine.addFile(Rig.reading(
                     1,
                     IntStream.range(0, LANES)
                             .mapToObj(i -> Rig.watch("f.json:" + i, "/" + i, Policy.DEFAULT.withRunMode(mode)))
                             .toArray(Watch[]::new)));
+            IntStream.range(0, LANES).forEach(i -> rig.source.set("/" + i, "first"));
+            await().atMost(Duration.ofSeconds(60)).until(() -> type.last.size() == LANES);
             Map<String, String> expected = disturb(rig, type);
             await().atMost(Duration.ofSeconds(60)).until(() -> type.last.equals(expected));
             assertThat(type.most.get()).isEqualTo(1);
@@ -114,7 +116,7 @@ class StressTest {
             rig.engine.removeSource(rig.source);
             rig.engine.removeType(rig.reference);
             rig.engine.addSource(rig.source);
-            rig.engine.addType(rig.reference, type);
+            rig.add(rig.reference, type);
         }
     }
 

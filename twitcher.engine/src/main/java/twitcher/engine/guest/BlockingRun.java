@@ -1,5 +1,6 @@
 package twitcher.engine.guest;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -10,18 +11,20 @@ import twitcher.api.action.RunningAction;
 /** A run of a blocking action, on a thread of its own that is interrupted when the run is to stop. */
 public final class BlockingRun implements RunningAction {
     private final GuestRun context;
+    private final Instant since = Instant.now();
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
     private final Thread thread;
 
-    private BlockingRun(BlockingAction action, GuestRun context) {
+    private BlockingRun(BlockingAction action, GuestRun context, Guest guest) {
         this.context = context;
         thread = new Thread(() -> run(action), "twitcher-run-" + context.runId());
         thread.setDaemon(true);
+        thread.setContextClassLoader(guest.loader());
     }
 
     /** Starts it. */
-    public static BlockingRun start(BlockingAction action, GuestRun context) {
-        BlockingRun run = new BlockingRun(action, context);
+    public static BlockingRun start(BlockingAction action, GuestRun context, Guest guest) {
+        BlockingRun run = new BlockingRun(action, context, guest);
         run.thread.start();
         return run;
     }
@@ -35,6 +38,7 @@ public final class BlockingRun implements RunningAction {
             return Optional.ofNullable(action.run(context))
                     .orElseGet(() -> new Outcome.Failed("its action returned null instead of how it ended"));
         } catch (Exception | Error e) {
+            e.printStackTrace(context.err());
             return new Outcome.Failed(words(e));
         }
     }
@@ -43,6 +47,12 @@ public final class BlockingRun implements RunningAction {
         String message =
                 Optional.ofNullable(thrown.getMessage()).map(m -> ": " + m).orElse("");
         return thrown.getClass().getSimpleName() + message;
+    }
+
+    /** It does not end although it was told to. */
+    public void leaveBehind(Guest guest) {
+        String doing = "run " + context.runId() + " of " + context.watch().id();
+        guest.leftovers().add(new Leftovers.Held(thread, guest.bundle(), doing, since));
     }
 
     @Override
