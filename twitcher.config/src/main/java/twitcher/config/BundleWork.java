@@ -4,17 +4,25 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
+import twitcher.api.admin.Guests;
 
 /**
  * What is done with the bundles of the watched folder, and with no others. Every method calls code of theirs (activators)
@@ -25,9 +33,15 @@ final class BundleWork {
 
     private final BundleContext context;
     private final FrameworkWiring wiring;
+    private final Supplier<Optional<Guests>> guests;
 
-    BundleWork(BundleContext context) {
+    /** Bundles whose action types start no runs, by file. */
+    private final Map<String, Long> draining = new ConcurrentHashMap<>();
+
+    /** {@code guests} lets the runs of a bundle end, if it is there. */
+    BundleWork(BundleContext context, Supplier<Optional<Guests>> guests) {
         this.context = context;
+        this.guests = guests;
         this.wiring = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class);
     }
 
@@ -41,6 +55,9 @@ final class BundleWork {
 
         /** It is not, but may be when other bundles come or go. */
         record Lacking(String why) implements Outcome {}
+
+        /** It is not, for the reason given, perhaps because something lacks; the bundle before it runs again. */
+        record WentBack(String why, boolean lacking) implements Outcome {}
     }
 
     /** Where a file's bundle is installed from. */
@@ -68,6 +85,36 @@ final class BundleWork {
                 .map(Bundle::getLocation)
                 .filter(from -> !from.equals(location(file)))
                 .findFirst();
+    }
+
+    /** Completes when the runs of the bundle have ended, or the time is over: with how many are going. Any thread. */
+    CompletionStage<Integer> drain(String file, Duration patience) {
+        Bundle bundle = context.getBundle(location(file));
+        Optional<Guests> present = guests.get().filter(g -> bundle != null);
+        present.ifPresent(g -> draining.put(file, bundle.getBundleId()));
+        return present.map(g -> g.drain(bundle.getBundleId(), patience))
+                .orElseGet(() -> CompletableFuture.completedStage(0));
+    }
+
+    /** What {@link #drain} began is over. Any thread. */
+    void release(String file) {
+        Optional.ofNullable(draining.remove(file)).ifPresent(id -> guests.get().ifPresent(g -> g.release(id)));
+    }
+
+    /** Starts what was put last; if it does not start, puts and starts {@code before} again. */
+    Outcome startOrGoBack(String file, Optional<Path> before) throws IOException, InterruptedException {
+        Outcome young = start(file);
+        if (young instanceof Outcome.Done || before.isEmpty()) {
+            return young;
+        }
+        String name = name(file);
+        boolean back = put(file, before.get()) instanceof Outcome.Done && start(file) instanceof Outcome.Done;
+        if (!back) {
+            return young;
+        }
+        return young instanceof Outcome.Lacking lacking
+                ? new Outcome.WentBack(name + " " + lacking.why(), true)
+                : new Outcome.WentBack(name + " " + ((Outcome.Failed) young).why(), false);
     }
 
     /** Installs the bundle of {@code file}, or updates it, from a copy of its bytes that nobody else can alter. */
@@ -104,12 +151,19 @@ final class BundleWork {
             return attach(bundle);
         }
         try {
+            // Threads that the bundle makes inherit it, by which they are known as its own.
+            Optional.of(bundle)
+                    .filter(b -> wiring.resolveBundles(List.of(b)))
+                    .map(b -> b.adapt(BundleWiring.class))
+                    .ifPresent(w -> Thread.currentThread().setContextClassLoader(w.getClassLoader()));
             bundle.start(Bundle.START_ACTIVATION_POLICY);
             return new Outcome.Done();
         } catch (BundleException e) {
             return e.getType() == BundleException.RESOLVE_ERROR
                     ? new Outcome.Lacking("does not resolve: " + new Missing(wiring).words(bundle, e))
                     : new Outcome.Failed("does not start: " + words(e));
+        } finally {
+            Thread.currentThread().setContextClassLoader(null);
         }
     }
 

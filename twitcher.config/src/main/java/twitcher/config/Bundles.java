@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,9 @@ final class Bundles implements Handler, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("twitcher.config");
     static final String KIND = "bundle";
 
+    /** The fingerprint of a file of which the bundle before it runs. */
+    private static final String OLD = "before";
+
     private final Tools tools;
     private final BundleWork work;
     private final Journal installed;
@@ -33,6 +37,12 @@ final class Bundles implements Handler, AutoCloseable {
     private final Map<String, Order> due = new LinkedHashMap<>();
     private final Set<String> stuck = new HashSet<>();
     private final Set<String> lacking = new HashSet<>();
+    /** Files whose bundles are to stop, and have runs that are left to end. */
+    private final Set<String> draining = new HashSet<>();
+    /** Copies of the jars that are put and not yet started, and of those that were started last. */
+    private final Map<String, Path> fresh = new HashMap<>();
+
+    private final Map<String, Path> good = new HashMap<>();
     private int copied;
 
     /** What is to be done; all that makes room first, and starting last, when what others need is there. */
@@ -93,15 +103,17 @@ final class Bundles implements Handler, AutoCloseable {
 
     @Override
     public boolean isBusy() {
-        return thread.isBusy() || next().isPresent();
+        return thread.isBusy() || !draining.isEmpty() || next().isPresent();
     }
 
-    /** Bundles came or went: what lacked something may find it now. */
-    void bundlesChanged() {
-        Set<String> again = Set.copyOf(lacking);
-        lacking.clear();
+    /** The bundle of that location came or went: what lacked something may find it now. */
+    void bundlesChanged(String location) {
+        Set<String> again = new HashSet<>(lacking);
+        again.removeIf(file -> BundleWork.location(file).equals(location));
+        lacking.removeAll(again);
         for (String file : again) {
-            if (work.isInstalled(file)) {
+            if (work.isInstalled(file)
+                    && installed.get(file).filter(OLD::equals).isEmpty()) {
                 due.putIfAbsent(file, new Order.Start());
             } else {
                 tools.agenda().soon(file);
@@ -122,7 +134,7 @@ final class Bundles implements Handler, AutoCloseable {
 
     private Optional<Map.Entry<String, Order>> next() {
         return due.entrySet().stream()
-                .filter(entry -> !stuck.contains(entry.getKey()))
+                .filter(entry -> !stuck.contains(entry.getKey()) && !draining.contains(entry.getKey()))
                 .min(Order.FIRST);
     }
 
@@ -140,9 +152,10 @@ final class Bundles implements Handler, AutoCloseable {
         if (order instanceof Order.Put put) {
             put(file, put.seen());
         } else if (order instanceof Order.Start) {
-            call(file, () -> work.start(file), () -> isStarted(file));
+            Optional<Path> before = Optional.ofNullable(good.get(file)).filter(jar -> fresh.containsKey(file));
+            call(file, () -> work.startOrGoBack(file, before), () -> isStarted(file));
         } else {
-            call(file, () -> work.remove(file), () -> isRemoved(file));
+            drained(file, () -> call(file, () -> work.remove(file), () -> isRemoved(file)));
         }
     }
 
@@ -169,36 +182,48 @@ final class Bundles implements Handler, AutoCloseable {
 
     private void install(String file, String sha256, Path copy) {
         if (!work.isInstalled(file) || !installed.get(file).equals(Optional.of(sha256))) {
-            call(file, () -> putAndForget(file, copy), () -> isPut(file, sha256));
+            drained(file, () -> call(file, () -> work.put(file, copy), () -> isPut(file, sha256, copy)));
             return;
         }
-        delete(copy);
+        started(file, copy);
         if (!tools.statuses().isActive(file)) {
             due.put(file, new Order.Start());
         }
     }
 
-    /** On the bundles' thread. */
-    private Outcome putAndForget(String file, Path copy) throws IOException, InterruptedException {
-        try {
-            return work.put(file, copy);
-        } finally {
-            delete(copy);
-        }
+    /** Does {@code then} when the runs of the bundle have ended, or have had their time. */
+    private void drained(String file, Runnable then) {
+        draining.add(file);
+        work.drain(file, tools.limits().get().drain())
+                .whenComplete((going, thrown) -> tools.owner().execute(() -> {
+                    draining.remove(file);
+                    if (going != null && going > 0) {
+                        LOG.warn("{}: {} runs have not ended in time; its bundle stops all the same", file, going);
+                    }
+                    then.run();
+                }));
     }
 
-    private void isPut(String file, String sha256) {
+    private void isPut(String file, String sha256, Path copy) {
+        Optional.ofNullable(fresh.put(file, copy)).ifPresent(Bundles::delete);
         installed.put(file, sha256);
         due.putIfAbsent(file, new Order.Start());
     }
 
+    private void started(String file, Path copy) {
+        Optional.ofNullable(good.put(file, copy)).ifPresent(Bundles::delete);
+    }
+
     private void isStarted(String file) {
+        Optional.ofNullable(fresh.remove(file)).ifPresent(copy -> started(file, copy));
         LOG.info("{}: bundle {} is started", file, work.name(file));
         tools.statuses().active(file, KIND, 0);
     }
 
     private void isRemoved(String file) {
         installed.remove(file);
+        Optional.ofNullable(fresh.remove(file)).ifPresent(Bundles::delete);
+        Optional.ofNullable(good.remove(file)).ifPresent(Bundles::delete);
         tools.statuses().remove(file);
         LOG.info("{}: removed, and its bundle with it", file);
     }
@@ -220,6 +245,7 @@ final class Bundles implements Handler, AutoCloseable {
             return;
         }
         stuck.remove(file);
+        work.release(file);
         if (end instanceof End.Threw<Outcome> threw) {
             LOG.debug("{}: failed", file, threw.failure());
             error(file, "failed: " + threw.failure());
@@ -235,6 +261,18 @@ final class Bundles implements Handler, AutoCloseable {
             error(file, failed.why());
         } else if (outcome instanceof Outcome.Lacking lacks) {
             error(file, lacks.why());
+            lacking.add(file);
+        } else if (outcome instanceof Outcome.WentBack back) {
+            wentBack(file, back);
+        }
+    }
+
+    /** What is in the file is not what is installed: it is put again when the file changes or what it lacked is there. */
+    private void wentBack(String file, Outcome.WentBack back) {
+        Optional.ofNullable(fresh.remove(file)).ifPresent(Bundles::delete);
+        installed.put(file, OLD);
+        error(file, back.why() + "; the one before runs again: " + work.name(file));
+        if (back.lacking()) {
             lacking.add(file);
         }
     }

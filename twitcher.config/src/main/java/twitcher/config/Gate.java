@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -31,6 +32,7 @@ import twitcher.api.action.ActionType;
 import twitcher.api.action.ActionTypeName;
 import twitcher.api.admin.ConfigFiles;
 import twitcher.api.admin.FileStatus;
+import twitcher.api.admin.Guests;
 import twitcher.api.admin.Proofreader;
 import twitcher.api.config.ConfigLanguage;
 import twitcher.api.config.ConfigLanguageName;
@@ -58,6 +60,7 @@ public final class Gate implements ConfigFiles {
     private final Owner owner = new Owner();
     private final Languages languages = new Languages();
     private final Known known = new Known();
+    private final AtomicReference<Optional<Guests>> guests = new AtomicReference<>(Optional.empty());
     private final Statuses statuses = new Statuses();
     private final Agenda agenda = new Agenda(owner);
     private final Events events;
@@ -89,7 +92,7 @@ public final class Gate implements ConfigFiles {
         Tools tools = new Tools(owner, new ReadOnce(tree), statuses, agenda, () -> limits);
         this.readings = new Readings(
                 tools, languages, known, new Shelf(context, new NameStore(places.names()), places.published()));
-        BundleWork work = new BundleWork(context);
+        BundleWork work = new BundleWork(context, guests::get);
         this.bundles = new Bundles(tools, work, places.installed(), places.copies());
         Configurations configurations = new Configurations(tools, admin, places.applied());
         this.reconciler = new Reconciler(tree, new Handlers(configurations, bundles, readings, languages), tools);
@@ -185,7 +188,7 @@ public final class Gate implements ConfigFiles {
     private void bundleChanged(BundleEvent event) {
         switch (event.getType()) {
             case BundleEvent.INSTALLED, BundleEvent.RESOLVED, BundleEvent.UPDATED, BundleEvent.UNINSTALLED ->
-                owner.execute(bundles::bundlesChanged);
+                owner.execute(() -> bundles.bundlesChanged(event.getBundle().getLocation()));
             default -> {
                 // Nothing that a bundle could have waited for.
             }
@@ -234,6 +237,15 @@ public final class Gate implements ConfigFiles {
 
     void unbindActionType(ActionType<?> type, Map<String, Object> properties) {
         Offer.of(ActionTypeName.PROPERTY, properties).ifPresent(known::remove);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindGuests(Guests present) {
+        guests.set(Optional.of(present));
+    }
+
+    void unbindGuests(Guests gone) {
+        guests.updateAndGet(present -> present.filter(p -> p != gone));
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)

@@ -13,4 +13,7 @@ package twitcher.config;
 
     /** How long a bundle may take to start or to stop, in seconds. */
     int bundleTimeoutS() default 30;
+
+    /** How long the update or the removal of a bundle waits for the runs of its action types to end, in seconds. */
+    int drainTimeoutS() default 30;
 }

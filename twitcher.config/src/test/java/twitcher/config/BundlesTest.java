@@ -7,7 +7,12 @@ import static twitcher.api.admin.FileStatus.State.ERROR;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
+import twitcher.api.admin.Guests;
 import twitcher.config.fixture.Announcing;
 import twitcher.config.fixture.Hanging;
 import twitcher.config.fixture.Throwing;
@@ -222,5 +228,82 @@ class BundlesTest {
 
         gate.awaitState("fragment.jar", ACTIVE);
         gate.awaitAnnounced("one");
+    }
+
+    @Test
+    void anUpdateThatDoesNotStartGivesWayToTheBundleBefore() {
+        gate.write("guest.jar", announcing("1.0.0", "one").bytes());
+        gate.awaitAnnounced("one");
+
+        gate.write(
+                "guest.jar",
+                BundleFile.named("guest", "1.0.1").activator(Throwing.class).bytes());
+        assertThat(problem("guest.jar"))
+                .contains("guest 1.0.1 does not start", "no database", "the one before runs again: guest 1.0.0");
+        gate.awaitAnnounced("one");
+
+        gate.write("guest.jar", announcing("1.0.2", "two").bytes());
+        gate.awaitAnnounced("two");
+        gate.awaitState("guest.jar", ACTIVE);
+    }
+
+    @Test
+    void anUpdateThatLacksSomethingIsTakenWhenThatArrives() {
+        gate.write("guest.jar", announcing("1.0.0", "one").bytes());
+        gate.awaitAnnounced("one");
+
+        gate.write(
+                "guest.jar",
+                announcing("1.0.1", "two")
+                        .header("Import-Package", "org.osgi.framework,far.away")
+                        .bytes());
+        assertThat(problem("guest.jar")).contains("package far.away", "the one before runs again: guest 1.0.0");
+        gate.awaitAnnounced("one");
+
+        gate.write(
+                "far.jar",
+                BundleFile.named("far", "1")
+                        .header("Export-Package", "far.away")
+                        .bytes());
+        gate.awaitAnnounced("two");
+        gate.awaitState("guest.jar", ACTIVE);
+    }
+
+    @Test
+    void aBundleIsStoppedWhenItsRunsHaveEnded() {
+        CompletableFuture<Integer> ended = new CompletableFuture<>();
+        List<String> asked = new CopyOnWriteArrayList<>();
+        gate.context().registerService(Guests.class, new Runs(ended, asked), null);
+        gate.write("guest.jar", announcing("1.0.0", "one").bytes());
+        gate.awaitAnnounced("one");
+
+        gate.write("guest.jar", announcing("1.0.1", "two").bytes());
+        long id = gate.context().getBundle("twitcher:guest.jar").getBundleId();
+        await().atMost(RealFramework.SOON).until(() -> asked.contains("drain " + id));
+        assertThat(gate.announced()).containsExactly("one");
+        gate.write("other.jar", BundleFile.named("other", "1").bytes());
+        gate.awaitState("other.jar", ACTIVE);
+
+        ended.complete(0);
+        gate.awaitAnnounced("two");
+        await().atMost(RealFramework.SOON).until(() -> asked.equals(List.of("drain " + id, "release " + id)));
+    }
+
+    private record Runs(CompletableFuture<Integer> ended, List<String> asked) implements Guests {
+        @Override
+        public List<Leftover> leftovers() {
+            return List.of();
+        }
+
+        @Override
+        public CompletionStage<Integer> drain(long bundleId, Duration patience) {
+            asked.add("drain " + bundleId);
+            return ended;
+        }
+
+        @Override
+        public void release(long bundleId) {
+            asked.add("release " + bundleId);
+        }
     }
 }
