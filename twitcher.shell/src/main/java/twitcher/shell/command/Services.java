@@ -14,6 +14,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import twitcher.api.action.ActionType;
 import twitcher.api.admin.ConfigFiles;
+import twitcher.api.admin.Guests;
+import twitcher.api.admin.Guests.Leftover;
 import twitcher.api.admin.Watches;
 import twitcher.api.config.ConfigLanguage;
 import twitcher.api.node.NodeSource;
@@ -40,6 +42,12 @@ public final class Services {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile NodeSource nodes;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Guests guests;
 
     @Reference(
             cardinality = ReferenceCardinality.MULTIPLE,
@@ -86,6 +94,13 @@ public final class Services {
     /** The source of changes, if it is there. */
     Optional<NodeSource> nodes() {
         return Optional.ofNullable(nodes);
+    }
+
+    /** Threads that do not return from the code of a bundle: those given up by the engine, and those of bundles gone. */
+    List<Leftover> leftovers() {
+        List<Leftover> given =
+                Optional.ofNullable(guests).map(Guests::leftovers).orElse(List.of());
+        return Stream.concat(given.stream(), LostThreads.beside(given)).toList();
     }
 
     /** The action types that are registered, the preferred first. */

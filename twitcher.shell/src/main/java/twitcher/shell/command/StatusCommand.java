@@ -20,6 +20,7 @@ import twitcher.api.FrameworkProperties;
 import twitcher.api.admin.ConfigFiles;
 import twitcher.api.admin.ConfigFiles.FolderStatus;
 import twitcher.api.admin.FileStatus;
+import twitcher.api.admin.Guests.Leftover;
 import twitcher.api.admin.WatchStatus;
 import twitcher.api.node.Connection;
 import twitcher.api.node.NodeSource;
@@ -73,6 +74,8 @@ public final class StatusCommand {
                 "heap_max_bytes", machine.heapMax(),
                 "resident_bytes", machine.resident(),
                 "threads", machine.threads(),
+                "leftover_threads",
+                        services.leftovers().stream().map(StatusCommand::data).toList(),
                 "bundles", services.context().getBundles().length,
                 "bundles_not_active",
                         notActive().stream().map(Bundle::getSymbolicName).toList());
@@ -105,7 +108,17 @@ public final class StatusCommand {
         services.filesIfThere().map(ConfigFiles::folder).ifPresent(folder -> page.line("folder", cell(folder)));
         machine.lines(page);
         page.line("bundles", bundles());
+        services.leftovers().forEach(left -> page.line("left behind", cell(left)));
         return page.on(screen);
+    }
+
+    private static Map<String, Object> data(Leftover left) {
+        return Json.object(
+                "thread", left.thread(), "bundle", left.bundle(), "doing", left.doing(), "since", left.since());
+    }
+
+    private static Cell cell(Leftover left) {
+        return new Cell("thread " + left.thread() + " of " + left.bundle() + ": " + left.doing(), Tone.BAD);
     }
 
     private static Cell cell(Connection connection, Instant now) {
