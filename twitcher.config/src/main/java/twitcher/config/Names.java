@@ -1,13 +1,16 @@
 package twitcher.config;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import twitcher.api.settings.WatchSettings.Draft;
 
 /**
@@ -41,8 +44,11 @@ final class Names {
     private Names(String file, List<Named> before, List<Wanted> wanted) {
         this.file = file;
         this.wanted = wanted;
-        this.before =
-                before.stream().filter(named -> !isDescription(named.name())).toList();
+        Set<String> descriptions =
+                wanted.stream().flatMap(w -> w.description().stream()).collect(Collectors.toSet());
+        this.before = before.stream()
+                .filter(named -> !descriptions.contains(named.name()))
+                .toList();
         this.taken = new boolean[this.before.size()];
         this.match = new int[wanted.size()];
         Arrays.fill(match, NONE);
@@ -73,15 +79,15 @@ final class Names {
     }
 
     private void matchContents() {
-        Map<String, List<Integer>> free = new HashMap<>();
+        Map<String, Deque<Integer>> free = new HashMap<>();
         for (int i = 0; i < before.size(); i++) {
-            free.computeIfAbsent(before.get(i).content(), content -> new ArrayList<>())
+            free.computeIfAbsent(before.get(i).content(), content -> new ArrayDeque<>(1))
                     .add(i);
         }
         for (int i = 0; i < match.length; i++) {
-            List<Integer> equal = isDefault(i) ? free.getOrDefault(wanted.get(i).content(), List.of()) : List.of();
-            if (!equal.isEmpty()) {
-                take(i, equal.remove(0));
+            Deque<Integer> equal = isDefault(i) ? free.get(wanted.get(i).content()) : null;
+            if (equal != null && !equal.isEmpty()) {
+                take(i, equal.remove());
             }
         }
     }
@@ -114,10 +120,6 @@ final class Names {
     private void take(int watch, int name) {
         match[watch] = name;
         taken[name] = true;
-    }
-
-    private boolean isDescription(String name) {
-        return wanted.stream().anyMatch(w -> w.description().equals(Optional.of(name)));
     }
 
     private boolean isDefault(int watch) {

@@ -7,19 +7,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import twitcher.api.ActionSpec;
 import twitcher.api.Node;
 import twitcher.api.Policy;
 import twitcher.api.Retry;
 import twitcher.api.Surroundings;
 
-/** The check of all watches of a file. Confined to the thread that makes it. */
+/**
+ * The check of all watches of a file. Equal parts of them are one object: there may be 100,000 that differ in their
+ * nodes only. Confined to the thread that makes it.
+ */
 final class FileCheck {
     private final ActionCheck actions;
     private final Set<String> notBuilt;
     private final List<WatchSettings.Draft> drafts = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, Location> descriptions = new HashMap<>();
+    private final Map<Object, Object> parts = new HashMap<>();
 
     FileCheck(ActionCheck actions, Set<String> notBuilt) {
         this.actions = actions;
@@ -90,11 +93,22 @@ final class FileCheck {
                                         + " names another watch of this file too" + Found.place(", at ", first)));
     }
 
-    private static WatchSettings.Draft draft(Settings settings, Location at) {
+    private WatchSettings.Draft draft(Settings settings, Location at) {
         Node node = new Node(settings.get(WatchTable.ZNODE), settings.get(WatchTable.WATCH_TYPE));
-        ActionSpec action = settings.get(WatchTable.ACTION).spec();
         return new WatchSettings.Draft(
-                settings.find(WatchTable.DESCRIPTION), node, action, policy(settings), surroundings(settings), at);
+                settings.find(WatchTable.DESCRIPTION),
+                node,
+                shared(settings.get(WatchTable.ACTION).spec()),
+                shared(policy(settings)),
+                shared(surroundings(settings)),
+                at);
+    }
+
+    /** The first part that is equal to this one. */
+    @SuppressWarnings("unchecked") // only equals of the same class are equal
+    private <T extends Record> T shared(T part) {
+        Object first = parts.putIfAbsent(part, part);
+        return first == null ? part : (T) first;
     }
 
     private static Policy policy(Settings settings) {

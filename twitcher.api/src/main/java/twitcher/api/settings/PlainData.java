@@ -38,7 +38,7 @@ final class PlainData {
                 throw new IllegalArgumentException(field.key() + ": given twice");
             }
         }
-        return Collections.unmodifiableMap(map);
+        return map.size() < 2 ? Map.copyOf(map) : Collections.unmodifiableMap(map);
     }
 
     /** A Long if it is whole and fits, else without trailing zeros: equal numbers are equal data. */

@@ -24,6 +24,9 @@ final class JsonReader {
     /** Longer numbers, and exponents beyond this, mean nothing in a config. */
     static final int LONGEST_NUMBER = 100;
 
+    /** How many strings are remembered, to be used again: keys, and what many watches have in common. */
+    private static final int SEEN = 1_024;
+
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS, JsonReadFeature.ALLOW_TRAILING_COMMA)
@@ -37,10 +40,11 @@ final class JsonReader {
     private final SourceText source;
     private final JsonParser parser;
     private final Deque<Opened> open = new ArrayDeque<>();
+    private final String[] seen = new String[SEEN];
 
     private JsonReader(SourceText source) throws IOException {
         this.source = source;
-        parser = JSON.createParser(source.text().toCharArray());
+        parser = JSON.createParser(source.text());
     }
 
     static Value read(SourceText source) throws SyntaxException {
@@ -113,11 +117,16 @@ final class JsonReader {
     }
 
     /** Refuses half a character, which only an escape can make: no file or process could ever get it. */
-    private static String whole(String text, Location at) throws SyntaxException {
+    private String whole(String text, Location at) throws SyntaxException {
+        int place = text.hashCode() & SEEN - 1;
+        if (text.equals(seen[place])) {
+            return seen[place];
+        }
         boolean half = text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
         if (half) {
             throw refused(at, "has half a character: \\ud800 to \\udfff make one in pairs only");
         }
+        seen[place] = text;
         return text;
     }
 
