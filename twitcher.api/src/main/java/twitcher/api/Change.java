@@ -41,13 +41,16 @@ public record Change(Node node, Optional<Stat> stat, Payload payload, Instant ob
 
     /**
      * Whether {@code that} is the same state of the same node: both missing, or equal in czxid and in mzxid (for
-     * children: pzxid).
+     * children: pzxid), as {@link #sameMarks} has it.
      */
     public boolean sameStateAs(Change that) {
         return node.equals(that.node) && sameMarks(node.kind(), stat, that.stat);
     }
 
-    /** Whether two states of a node, watched for {@code kind}, are the same by their marks. */
+    /**
+     * Whether two states of a node, watched for {@code kind}, are the same by their marks. One transaction with two times
+     * is two transactions, of two ensembles: of one that was rebuilt, or of another that the name now leads to.
+     */
     public static boolean sameMarks(Node.Kind kind, Optional<Stat> one, Optional<Stat> other) {
         if (one.isEmpty() || other.isEmpty()) {
             return one.isEmpty() && other.isEmpty();
@@ -55,6 +58,7 @@ public record Change(Node node, Optional<Stat> stat, Payload payload, Instant ob
         Stat a = one.get();
         Stat b = other.get();
         return a.czxid() == b.czxid()
+                && (a.mzxid() != b.mzxid() || a.mtimeMillis() == b.mtimeMillis())
                 && switch (kind) {
                     case WATCH_DATA -> a.mzxid() == b.mzxid();
                     case WATCH_CHILDREN -> a.pzxid() == b.pzxid();

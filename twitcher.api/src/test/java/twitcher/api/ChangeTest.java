@@ -59,4 +59,14 @@ class ChangeTest {
                 .isThrownBy(() -> new Change(DATA, Optional.empty(), Payload.ofText("x"), Instant.EPOCH))
                 .withMessageStartingWith("payload: ");
     }
+
+    @Test
+    void oneTransactionWithTwoTimesIsOfTwoEnsembles() {
+        for (Node node : new Node[] {DATA, CHILDREN}) {
+            Change here = Change.present(node, new Stat(1, 2, 3, 0, 1_000), Payload.EMPTY, Instant.EPOCH);
+            Change there = Change.present(node, new Stat(1, 2, 3, 0, 1_001), Payload.EMPTY, Instant.EPOCH);
+            assertThat(here.sameStateAs(there)).isFalse();
+            assertThat(here.sameStateAs(here)).isTrue();
+        }
+    }
 }

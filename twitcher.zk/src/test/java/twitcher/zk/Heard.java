@@ -6,7 +6,7 @@ import twitcher.api.Change;
 import twitcher.api.node.NodeListener;
 
 /** Notes what a listener hears: a text for a state, {@code missing}, or {@code !} and a reason. */
-final class Heard implements NodeListener {
+class Heard implements NodeListener {
     final List<String> words = new CopyOnWriteArrayList<>();
     final List<Change> changes = new CopyOnWriteArrayList<>();
 
