@@ -22,6 +22,7 @@ final class Client {
     private final ConnectionStatus status;
     private final Timer timer;
     private volatile Optional<Session> session = Optional.empty();
+    private Optional<String> refused = Optional.empty();
     private volatile boolean connectedBefore;
     private volatile boolean ended;
 
@@ -35,6 +36,9 @@ final class Client {
     synchronized void use(ClientSettings settings) {
         if (session.filter(now -> now.settings().equals(settings)).isEmpty()) {
             open(settings);
+        } else {
+            refused = Optional.empty();
+            status.accepted();
         }
     }
 
@@ -58,19 +62,33 @@ final class Client {
     }
 
     private synchronized void open(ClientSettings settings) {
-        close();
         if (ended) {
             return;
         }
+        Heard heard = new Heard(settings);
+        Session next;
+        try {
+            next = new Session(settings, heard, TimerThread.named("client"));
+        } catch (IllegalArgumentException e) {
+            refuse(settings.servers().toString(), settings.source() + ": " + e.getMessage());
+            return;
+        }
+        close();
+        refused = Optional.empty();
         status.connecting(settings.servers().toString(), Optional.empty());
         nodes.limit(settings.limits());
-        try {
-            Heard heard = new Heard(settings);
-            Session next = new Session(settings, heard, TimerThread.named("client"));
-            session = Optional.of(next);
-            heard.begin(next);
-        } catch (IllegalArgumentException e) {
-            status.refused(settings.source() + ": " + e.getMessage());
+        session = Optional.of(next);
+        heard.begin(next);
+    }
+
+    /** Settings cannot be used, for the reason given: the client stays as it is, and so the nodes are still watched. */
+    synchronized void refuse(String servers, String why) {
+        if (!refused.equals(Optional.of(why))) {
+            refused = Optional.of(why);
+            if (session.isEmpty()) {
+                status.connecting(servers, Optional.empty());
+            }
+            status.refused(why);
         }
     }
 
@@ -117,11 +135,16 @@ final class Client {
                     handle = Optional.of(client);
                     wire = Optional.of(new ZooKeeperWire(client, nodes::fired));
                 }
-                wire.ifPresent(to -> nodes.connected(to, connectedBefore));
+                wire.ifPresent(this::begin);
                 String id = Long.toHexString(client.getSessionId());
                 status.connected("session 0x" + id + ", timeout " + client.getSessionTimeout() + " ms", newSession);
                 connectedBefore = true;
             }
+        }
+
+        private void begin(ZooKeeperWire to) {
+            to.connected();
+            nodes.connected(to, connectedBefore);
         }
 
         @Override

@@ -11,6 +11,7 @@ import org.apache.jute.BinaryInputArchive;
  * @param sessionTimeoutMs asked for
  * @param limits how hard to press
  * @param digestFile file with {@code user:password}
+ * @param sasl how to prove by SASL who it is; empty: not at all
  * @param tls how to encrypt; empty: not at all
  */
 record ClientSettings(
@@ -19,6 +20,7 @@ record ClientSettings(
         int sessionTimeoutMs,
         Limits limits,
         Optional<SecretFile> digestFile,
+        Optional<Sasl> sasl,
         Optional<Tls> tls) {
     private static final int LEAST_REPLY_BYTES = 65_536;
     private static final int ROOM_FOR_HEADERS = 512;
@@ -34,6 +36,7 @@ record ClientSettings(
                 from.number("sessionTimeoutMs", 100),
                 limits,
                 SecretFile.named("digestFile", from.text("digestFile")),
+                Sasl.read(from),
                 Tls.read(from));
     }
 

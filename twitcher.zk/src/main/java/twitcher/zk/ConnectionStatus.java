@@ -2,6 +2,7 @@ package twitcher.zk;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import twitcher.api.node.Connection;
@@ -15,12 +16,14 @@ final class ConnectionStatus {
     private Instant since = Instant.now();
     private String servers = "";
     private Optional<String> detail = Optional.empty();
+    private Optional<String> problem = Optional.empty();
     private long connections;
     private long sessions;
 
     /** From now on it is about these servers, and not connected. */
     synchronized void connecting(String to, Optional<String> why) {
         servers = to;
+        problem = Optional.empty();
         become(State.CONNECTING, why);
     }
 
@@ -49,10 +52,16 @@ final class ConnectionStatus {
         log.error("{}: the servers refuse the credentials; mend twitcher.zk.cfg; trying again now and then", name());
     }
 
-    /** Why it cannot be used as it is configured. */
+    /** Why it cannot be used as it is configured; how it is stays as it is. */
     synchronized void refused(String why) {
-        become(State.CONNECTING, Optional.of(why));
-        log.error("zookeeper: not connecting: {}", why);
+        problem = Optional.of(why);
+        String now = servers.isEmpty() ? "not connecting" : "going on with " + servers;
+        log.error("zookeeper: cannot be used as configured: {}; {}", why, now);
+    }
+
+    /** It is used as it is configured. */
+    synchronized void accepted() {
+        problem = Optional.empty();
     }
 
     /** Why there is no connection, as far as one can find out; no news if there is one by now. */
@@ -73,7 +82,9 @@ final class ConnectionStatus {
     synchronized Connection with(WatchedNodes.Counts counts) {
         Connection.Counters counters =
                 new Connection.Counters(connections, sessions, counts.reads(), counts.audited(), counts.repaired());
-        return new Connection(state, since, servers, detail, counts.nodes(), counts.unread(), counters);
+        Optional<String> words =
+                Stream.concat(problem.stream(), detail.stream()).reduce((a, b) -> a + "; " + b);
+        return new Connection(state, since, servers, words, counts.nodes(), counts.unread(), counters);
     }
 
     private void become(State next, Optional<String> why) {

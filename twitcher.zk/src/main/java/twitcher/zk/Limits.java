@@ -25,6 +25,11 @@ record Limits(int inFlight, int replyBytes, int dataBytes, int spreadMs) {
         return (long) children * LEAST_BYTES_A_CHILD > replyBytes;
     }
 
+    /** Whether a list with names of so many bytes, which was read, may be too large the next time. */
+    boolean childrenGrowLarge(int bytes) {
+        return (long) bytes * LEAST_BYTES_A_CHILD > replyBytes;
+    }
+
     boolean childrenSurelyFit(int children) {
         return (long) children * MOST_BYTES_A_CHILD <= replyBytes;
     }

@@ -55,7 +55,7 @@ final class ReadQueue {
             case URGENT -> urgent.add(node);
             case BULK -> bulk.add(node);
             case ALONE -> alone.add(node);
-            case IDLE, READING, READING_ALONE, LOOKING, RESTING, CLOSED ->
+            case IDLE, READING, READING_ALONE, MEASURING, LOOKING, RESTING, CLOSED ->
                 throw new IllegalStateException(node.node.path() + ": not waiting but " + node.phase);
         }
     }

@@ -128,6 +128,7 @@ final class Reads {
         node.lookedOnce &= sameSession;
         node.again = false;
         node.audited = false;
+        node.unsure = true;
         enqueue(node, Phase.BULK);
     }
 
@@ -184,6 +185,8 @@ final class Reads {
             read(node, Phase.READING_ALONE, to);
         } else if (node.suspect()) {
             look(node, to);
+        } else if (node.unsure && node.node.kind() == Node.Kind.WATCH_CHILDREN) {
+            measure(node, to);
         } else {
             read(node, Phase.READING, to);
         }
@@ -194,6 +197,12 @@ final class Reads {
         node.sent = true;
         int sentIn = epoch;
         guard.order(() -> to.read(node.node, answer -> answered(node, sentIn, answer)));
+    }
+
+    private void measure(WatchedNode node, Wire to) {
+        phase(node, Phase.MEASURING);
+        int sentIn = epoch;
+        guard.order(() -> to.measure(node.node.path(), answer -> answered(node, sentIn, answer)));
     }
 
     private void look(WatchedNode node, Wire to) {
@@ -236,6 +245,7 @@ final class Reads {
 
     private Runnable decide(WatchedNode node, Answer answer) {
         if (answer instanceof Answer.State state) {
+            node.unsure = limits.childrenGrowLarge(state.payload().size());
             return settled(node, Change.present(node.node, state.stat(), state.payload(), Instant.now()));
         }
         if (answer instanceof Answer.Refused refused) {
@@ -288,13 +298,14 @@ final class Reads {
         }
     }
 
-    /** An exists found the node: it is read, unless that might cost the connection. */
+    /** The node is there: it is read, at a moment when nothing else is under way if that might cost the connection. */
     private Runnable measured(WatchedNode node, Answer.Size size, Wire to) {
         Optional<String> problem = Suspicion.problem(node, size, limits, timer.nanos());
         if (problem.isPresent()) {
             return refused(node, problem.get());
         }
         if (Suspicion.risky(node, size, limits)) {
+            node.troubled().counted(size.children());
             enqueue(node, Phase.ALONE);
         } else {
             queue.began();

@@ -1,6 +1,9 @@
 package twitcher.zk;
 
 import java.io.Closeable;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import org.apache.curator.framework.CuratorFramework;
@@ -34,6 +37,7 @@ final class Session implements Closeable {
     private final ClientSettings settings;
     private final Events events;
     private final CuratorFramework curator;
+    private final Optional<String> login;
     private volatile boolean closed;
 
     /**
@@ -44,21 +48,26 @@ final class Session implements Closeable {
     Session(ClientSettings settings, Events events, ThreadFactory threads) {
         this.settings = settings;
         this.events = events;
+        Optional<byte[]> digest = settings.digestFile().map(file -> file.read().getBytes(StandardCharsets.UTF_8));
+        ZKClientConfig config = config(settings);
+        login = settings.sasl().map(Sasl::login).map(LoginSections::add);
+        login.ifPresent(section -> {
+            config.setProperty(ZKClientConfig.ENABLE_CLIENT_SASL_KEY, "true");
+            config.setProperty(ZKClientConfig.LOGIN_CONTEXT_NAME_KEY, section);
+        });
         CuratorFrameworkFactory.Builder builder = CuratorFrameworkFactory.builder()
                 .connectString(settings.servers().toString())
                 .sessionTimeoutMs(settings.sessionTimeoutMs())
                 .connectionTimeoutMs(settings.sessionTimeoutMs())
                 .retryPolicy((count, elapsedMs, sleeper) -> false)
-                .zookeeperFactory(handles(config(settings)))
+                .zookeeperFactory(handles(config))
                 .threadFactory(threads)
                 .runSafeService(Runnable::run)
                 .ensembleTracker(false)
                 .dontUseContainerParents()
                 .maxCloseWaitMs(CLOSE_MS)
                 .waitForShutdownTimeoutMs(CLOSE_MS);
-        settings.digestFile()
-                .ifPresent(file ->
-                        builder.authorization("digest", file.read().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        digest.ifPresent(account -> builder.authorization("digest", account));
         curator = builder.build();
     }
 
@@ -82,6 +91,7 @@ final class Session implements Closeable {
         if (!closed) {
             closed = true;
             curator.close();
+            login.ifPresent(LoginSections::remove);
         }
     }
 
@@ -90,6 +100,7 @@ final class Session implements Closeable {
         config.setProperty(
                 ZKConfig.JUTE_MAXBUFFER, Integer.toString(settings.limits().replyBytes()));
         config.setProperty(ZKClientConfig.ENABLE_CLIENT_SASL_KEY, "false");
+        settings.sasl().ifPresent(sasl -> sasl.configure(config));
         settings.tls().ifPresent(tls -> tls.configure(config));
         return config;
     }
@@ -101,13 +112,29 @@ final class Session implements Closeable {
                 heard(made.join(), event);
                 curators.process(event);
             };
-            made.complete(new ZooKeeper(servers, timeoutMs, both, readOnly, config));
+            made.complete(handle(() -> new ZooKeeper(servers, timeoutMs, both, readOnly, config)));
             return made.join();
         };
     }
 
+    /** The threads of a handle log in, and find what they need for that by the context that its maker had. */
+    private static ZooKeeper handle(Callable<ZooKeeper> maker) throws Exception {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(new LoginSections.Modules());
+        try {
+            return maker.call();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
     private void heard(ZooKeeper client, WatchedEvent event) {
         if (closed || event.getType() != Watcher.Event.EventType.None) {
+            return;
+        }
+        if (event.getState() == null) { // as the client has it if its login fails before it asks the server
+            events.authFailed();
             return;
         }
         switch (event.getState()) {

@@ -39,6 +39,11 @@ final class SettingsReader {
         return List.copyOf(problems);
     }
 
+    /** Notes something that is wrong with values together. */
+    void problem(String words) {
+        problems.add(words);
+    }
+
     String text(String key) {
         return Optional.ofNullable(properties.get(key))
                 .map(value -> value.toString().strip())

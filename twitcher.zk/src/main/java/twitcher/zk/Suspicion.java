@@ -17,9 +17,9 @@ final class Suspicion {
 
     /** Whether it must be read while nothing else is under way. */
     static boolean risky(WatchedNode node, Answer.Size size, Limits limits) {
+        boolean notorious = node.trouble().filter(Trouble::notorious).isPresent();
         return node.node.kind() == Node.Kind.WATCH_CHILDREN
-                && node.suspect()
-                && (node.troubled().notorious() || !limits.childrenSurelyFit(size.children()));
+                && (notorious || !limits.childrenSurelyFit(size.children()));
     }
 
     private static Optional<String> data(Answer.Size size, Limits limits) {

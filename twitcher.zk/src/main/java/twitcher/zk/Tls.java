@@ -26,9 +26,10 @@ record Tls(Optional<Store> keys, Optional<Store> trust, boolean verifyHostName) 
      *
      * @param key the setting that names it
      * @param path JKS, PKCS12 or PEM, by its ending
+     * @param mark of the file, by which one that was replaced is another
      * @param password of it; without it the store has none
      */
-    record Store(String key, Path path, Optional<SecretFile> password) {
+    record Store(String key, Path path, FileMark mark, Optional<SecretFile> password) {
         private static Optional<Store> read(SettingsReader from, String key) {
             String path = from.text(key);
             return path.isEmpty()
@@ -36,6 +37,7 @@ record Tls(Optional<Store> keys, Optional<Store> trust, boolean verifyHostName) 
                     : Optional.of(new Store(
                             key,
                             Path.of(path),
+                            FileMark.of(Path.of(path)),
                             SecretFile.named(key + "PasswordFile", from.text(key + "PasswordFile"))));
         }
 

@@ -12,9 +12,9 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Trouble {
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(60);
-    private static final Duration FIRST_TERM = Duration.ofSeconds(10);
+    private static final Duration FIRST_TERM = Duration.ofSeconds(30);
     private static final Duration LONGEST_TERM = Duration.ofHours(1);
-    private static final int TERM_GROWTH = 6;
+    private static final int TERM_GROWTH = 20;
     private static final int PATIENCE = 3;
 
     private Optional<String> why = Optional.empty();
@@ -55,9 +55,13 @@ final class Trouble {
         return losses > 0;
     }
 
+    /** Notes how many children it has before they are read. */
+    void counted(int nowChildren) {
+        children = nowChildren;
+    }
+
     /** Whether a list of so many children is not to be read for now, because reading it cost the connection. */
     boolean convicted(int nowChildren, long nowNanos) {
-        children = nowChildren;
         return convictions > 0 && nowChildren >= convictedChildren && nowNanos - freeAtNanos < 0;
     }
 

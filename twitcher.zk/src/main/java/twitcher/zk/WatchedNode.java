@@ -26,6 +26,8 @@ final class WatchedNode {
         READING,
         /** A read is under way and nothing else is. */
         READING_ALONE,
+        /** It is asked how large it is. */
+        MEASURING,
         /** A look whether it exists is under way. */
         LOOKING,
         /** Waits before it is tried again. */
@@ -39,7 +41,7 @@ final class WatchedNode {
         }
 
         boolean underWay() {
-            return this == READING || this == READING_ALONE || this == LOOKING;
+            return this == READING || this == READING_ALONE || this == MEASURING || this == LOOKING;
         }
     }
 
@@ -55,6 +57,8 @@ final class WatchedNode {
     boolean looked;
     /** It did so in this session, so that there may be such a watch to remove. */
     boolean lookedOnce;
+    /** The list of its children may have become too large to be read since it was read last. */
+    boolean unsure = true;
     /** It is read only to see whether a change was missed. */
     boolean audited;
 

@@ -34,6 +34,7 @@ import twitcher.api.node.Subscription;
 @ZooKeeperSettings
 public final class ZooKeeperNodeSource implements NodeSource, SharedClient {
     private static final Logger log = LoggerFactory.getLogger(ZooKeeperNodeSource.class);
+    private static final Duration LOOK = Duration.ofSeconds(5);
 
     private final TimerThread timer = new TimerThread();
     private final ConnectionStatus status = new ConnectionStatus();
@@ -53,17 +54,28 @@ public final class ZooKeeperNodeSource implements NodeSource, SharedClient {
 
     @Activate
     void start() {
+        readSettings();
+        timer.after(Duration.ZERO, this::look);
+    }
+
+    private void readSettings() {
         SettingsReader reader = new SettingsReader(properties);
         audit.every(Duration.ofMinutes(reader.number("auditMinutes", 0)));
         ClientSettings.read(reader, Servers.parse("localhost"), "");
         reader.problems().forEach(problem -> log.warn("twitcher.zk.cfg: {}", problem));
-        timer.after(Duration.ZERO, this::apply);
     }
 
     @Modified
     void modified(Map<String, ?> now) {
         properties = Map.copyOf(now);
-        start();
+        readSettings();
+        timer.after(Duration.ZERO, this::apply);
+    }
+
+    /** Secrets and certificates are replaced without a word to us. */
+    private void look() {
+        timer.after(LOOK, this::look);
+        apply();
     }
 
     @Deactivate
@@ -92,8 +104,7 @@ public final class ZooKeeperNodeSource implements NodeSource, SharedClient {
         try {
             client.use(ClientSettings.read(reader, Servers.parse(chosen.text()), chosen.source()));
         } catch (IllegalArgumentException e) {
-            client.close();
-            status.refused(chosen.source() + ": " + e.getMessage());
+            client.refuse("", chosen.source() + ": " + e.getMessage());
         }
     }
 

@@ -32,6 +32,18 @@ import org.osgi.service.component.annotations.ComponentPropertyType;
     /** A file with {@code user:password} for the scheme {@code digest}; mode 0600. */
     String digestFile() default "";
 
+    /** A file with {@code user:password} for SASL with DIGEST-MD5; mode 0600. */
+    String saslDigestFile() default "";
+
+    /** A Kerberos key table for SASL with GSSAPI; mode 0600. */
+    String saslKeyTab() default "";
+
+    /** Whose keys are used from the key table, such as {@code twitcher@EXAMPLE.COM}. */
+    String saslPrincipal() default "";
+
+    /** The Kerberos principal of the servers; empty: {@code zookeeper/<host connected to>}. */
+    String saslServerPrincipal() default "";
+
     /** Whether to use TLS. */
     boolean tls() default false;
 

@@ -34,6 +34,20 @@ final class ZooKeeperWire implements Wire, Watcher {
         this.fired = fired;
     }
 
+    /**
+     * There is a connection, perhaps to another server. Servers before 3.5 cannot remove watches, and hang up on who asks
+     * for it; they are known by the configuration node, which they lack.
+     */
+    void connected() {
+        AsyncCallback.DataCallback callback = (rc, path, context, data, stat) -> {
+            Code code = Code.get(rc);
+            if (code == Code.OK || code == Code.NONODE) {
+                removes = code == Code.OK;
+            }
+        };
+        client.getConfig(null, callback, null);
+    }
+
     @Override
     public void read(Node node, Consumer<Answer> answer) {
         switch (node.kind()) {
@@ -43,16 +57,19 @@ final class ZooKeeperWire implements Wire, Watcher {
     }
 
     @Override
+    public void measure(String path, Consumer<Answer> answer) {
+        client.exists(path, null, size(answer), null);
+    }
+
+    @Override
     public void exists(String path, Consumer<Answer> answer) {
-        AsyncCallback.StatCallback callback = (rc, at, context, stat) ->
-                answer.accept(rc == 0 ? new Answer.Size(stat.getDataLength(), stat.getNumChildren()) : failure(rc));
-        client.exists(path, this, callback, null);
+        client.exists(path, this, size(answer), null);
     }
 
     /**
      * Removes the watch on the server, and in the client even if there is no server to ask: else the client would set
      * it again when it reconnects. Asked for one watcher the client would only ask the server whether it has the watch;
-     * asked for all, it has it removed. Servers before 3.5 cannot do it; there the watch is left to fire once.
+     * asked for all, it has it removed. A server that cannot do it leaves the watch to fire once.
      */
     @Override
     public void disarm(String path, Node.Kind side, Runnable done) {
@@ -60,11 +77,7 @@ final class ZooKeeperWire implements Wire, Watcher {
             done.run();
             return;
         }
-        AsyncCallback.VoidCallback callback = (rc, at, context) -> {
-            removes &= rc != Code.UNIMPLEMENTED.intValue();
-            done.run();
-        };
-        client.removeAllWatches(path, type(side), true, callback, null);
+        client.removeAllWatches(path, type(side), true, (rc, at, context) -> done.run(), null);
     }
 
     @Override
@@ -76,6 +89,11 @@ final class ZooKeeperWire implements Wire, Watcher {
             case NodeChildrenChanged -> fired.fired(this, path, Set.of(Node.Kind.WATCH_CHILDREN), false);
             case None, DataWatchRemoved, ChildWatchRemoved, PersistentWatchRemoved -> {}
         }
+    }
+
+    private static AsyncCallback.StatCallback size(Consumer<Answer> answer) {
+        return (rc, path, context, stat) ->
+                answer.accept(rc == 0 ? new Answer.Size(stat.getDataLength(), stat.getNumChildren()) : failure(rc));
     }
 
     private static AsyncCallback.DataCallback data(Consumer<Answer> answer) {

@@ -22,6 +22,11 @@ final class RecordedWire implements Wire {
     }
 
     @Override
+    public void measure(String path, Consumer<Answer> answer) {
+        add(new Order("measure " + path, answer));
+    }
+
+    @Override
     public void exists(String path, Consumer<Answer> answer) {
         add(new Order("exists " + path, answer));
     }

@@ -236,8 +236,23 @@ class ServerTest {
         awaitLast(also, "base");
         writer.create(base + "/7", "seen");
         awaitLast(others.get(7), "seen");
+        assertThat(source.connection().counters().connections())
+                .as("100 kB in 1000 names: only reading them tells that they are too many, and costs the connection")
+                .isEqualTo(2);
         assertThat(source.connection().state()).isEqualTo(twitcher.api.node.Connection.State.CONNECTED);
         assertThat(huge.words).hasSize(1);
+    }
+
+    @Test
+    void aListThatIsSurelyTooLargeDoesNotCostTheConnection() throws Exception {
+        source.close();
+        source = Source.of(server.connectString(), "maxReplyBytes", "65536").awaitConnected();
+        writer.create(base + "/huge", "");
+        writer.createMany(base + "/huge/", 14_000);
+        Heard huge = source.listen(Node.children(base + "/huge"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(huge.last()).startsWith("!too large: the names of its 14000 children"));
+        assertThat(source.connection().counters().connections()).isEqualTo(1);
     }
 
     @Test

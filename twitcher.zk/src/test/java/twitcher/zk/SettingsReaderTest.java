@@ -62,7 +62,7 @@ class SettingsReaderTest {
     @Test
     void aSecretThatOthersMayReadIsRefused(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("secret"), "user:password\n");
-        SecretFile secret = new SecretFile("digestFile", file);
+        SecretFile secret = SecretFile.named("digestFile", file.toString()).orElseThrow();
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
         assertThatIllegalArgumentException()
                 .isThrownBy(secret::read)

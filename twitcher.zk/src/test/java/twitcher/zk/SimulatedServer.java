@@ -158,6 +158,14 @@ final class SimulatedServer {
         }
 
         @Override
+        public void measure(String path, Consumer<Answer> answer) {
+            send(
+                    answer,
+                    () -> reply(
+                            tree.containsKey(path) ? new Answer.Size(1, 1) : new Answer.Missing(), Optional.empty()));
+        }
+
+        @Override
         public void exists(String path, Consumer<Answer> answer) {
             send(
                     answer,

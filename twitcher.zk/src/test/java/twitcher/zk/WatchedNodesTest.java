@@ -11,11 +11,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import twitcher.api.Change;
 import twitcher.api.Node;
+import twitcher.api.Payload;
+import twitcher.api.Stat;
 import twitcher.api.node.NodeListener;
 import twitcher.api.node.Subscription;
 
 class WatchedNodesTest {
     private static final Set<Node.Kind> DATA = Set.of(Node.Kind.WATCH_DATA);
+    private static final Set<Node.Kind> CHILDREN = Set.of(Node.Kind.WATCH_CHILDREN);
     private static final Set<Node.Kind> BOTH = Set.of(Node.Kind.values());
 
     private final ManualTimer timer = new ManualTimer();
@@ -79,7 +82,7 @@ class WatchedNodesTest {
         wire.answer(new Answer.Size(0, 3));
         wire.answer(state(7));
 
-        assertThat(wire.orders()).containsExactly("children /a", "exists /a", "children /a");
+        assertThat(wire.orders()).containsExactly("measure /a", "exists /a", "children /a");
         assertThat(heard.words).containsExactly("7");
     }
 
@@ -404,20 +407,33 @@ class WatchedNodesTest {
         Heard small = new Heard();
         nodes.subscribe(Node.children("/large"), heard);
         nodes.subscribe(Node.data("/small"), small);
-        wire.lose();
-        nodes.connected(wire, false);
-        assertThat(wire.unanswered()).containsExactlyInAnyOrder("exists /large", "exists /small");
-        answerAll(new Answer.Size(10, 100_000), state(5));
+        assertThat(wire.unanswered()).containsExactly("measure /large", "data /small");
+        wire.answer(new Answer.Size(10, 100_000));
         assertThat(wire.unanswered()).as("not beside the other").containsExactly("data /small");
         wire.answer(state(5));
         assertThat(wire.unanswered()).containsExactly("children /large");
 
         wire.lose();
         nodes.connected(wire, false);
+        assertThat(wire.unanswered()).containsExactlyInAnyOrder("exists /large", "data /small");
         answerAll(new Answer.Size(10, 100_000), state(5));
-        assertThat(wire.orders().stream().filter("children /large"::equals)).hasSize(2);
+        assertThat(wire.orders().stream().filter("children /large"::equals)).hasSize(1);
         assertThat(heard.last()).contains("too large", "the names of its 100000 children");
         assertThat(small.words).containsExactly("5");
+    }
+
+    @Test
+    void aListThatHasGrownLargeIsMeasuredBeforeItIsReadAgain() {
+        nodes.limit(new Limits(10, 1_000_000, 1_000_000, 0));
+        nodes.connected(wire, false);
+        nodes.subscribe(Node.children("/a"), heard);
+        wire.answer(new Answer.Size(0, 3));
+        wire.answer(state(5));
+        nodes.fired(wire, "/a", CHILDREN, false);
+        assertThat(wire.unanswered()).as("it was small").containsExactly("children /a");
+        wire.answer(new Answer.State(new Stat(1, 6, 6, 0, 0), Payload.ofText("n".repeat(250_000))));
+        nodes.fired(wire, "/a", CHILDREN, false);
+        assertThat(wire.unanswered()).containsExactly("measure /a");
     }
 
     @Test
@@ -435,12 +451,10 @@ class WatchedNodesTest {
     void aListThatIsSurelyTooLargeIsNeverRead() {
         nodes.connected(wire, false);
         nodes.subscribe(Node.children("/large"), heard);
-        wire.lose();
-        nodes.connected(wire, false);
         wire.answer(new Answer.Size(0, 2_000_000));
 
         assertThat(heard.last()).startsWith("!too large");
-        assertThat(wire.orders()).containsExactly("children /large", "exists /large");
+        assertThat(wire.orders()).containsExactly("measure /large");
     }
 
     @Test

@@ -39,15 +39,46 @@ final class Writer implements AutoCloseable {
     }
 
     void create(String path, String text) throws KeeperException, InterruptedException {
-        client.create(path, Source.bytes(text), ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+        untilConnected(() -> {
+            try {
+                client.create(path, Source.bytes(text), ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+            } catch (KeeperException.NodeExistsException e) {
+                client.setData(path, Source.bytes(text), -1); // by an attempt of which no answer came
+            }
+        });
     }
 
     void set(String path, String text) throws KeeperException, InterruptedException {
-        client.setData(path, Source.bytes(text), -1);
+        untilConnected(() -> client.setData(path, Source.bytes(text), -1));
     }
 
     void delete(String path) throws KeeperException, InterruptedException {
-        client.delete(path, -1);
+        untilConnected(() -> {
+            try {
+                client.delete(path, -1);
+            } catch (KeeperException.NoNodeException e) {
+                return; // by an attempt of which no answer came
+            }
+        });
+    }
+
+    private interface Step {
+        void take() throws KeeperException, InterruptedException;
+    }
+
+    /** Again and again while the connection is lost, which a test may have caused a moment ago. */
+    private static void untilConnected(Step step) throws KeeperException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (true) {
+            try {
+                step.take();
+                return;
+            } catch (KeeperException.ConnectionLossException e) {
+                if (System.nanoTime() - end > 0) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** Creates many nodes {@code prefix0}, {@code prefix1} and so on, and returns when all are there. */

@@ -1,5 +1,6 @@
 package twitcher.zk.server;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
@@ -30,6 +32,7 @@ public final class ZooKeeperProcess implements AutoCloseable {
     private final int port;
     private final Map<String, String> settings = new TreeMap<>();
     private final List<String> options = new ArrayList<>();
+    private String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     private Process process;
 
     /** A server that is not started yet. */
@@ -81,6 +84,12 @@ public final class ZooKeeperProcess implements AutoCloseable {
         return this;
     }
 
+    /** Makes it a server of another release, the jars of which these are; takes effect at the next start. */
+    public ZooKeeperProcess classPath(List<Path> jars) {
+        classPath = jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        return this;
+    }
+
     /** Starts its process, and returns when it serves. */
     public ZooKeeperProcess start() {
         launch();
@@ -102,7 +111,7 @@ public final class ZooKeeperProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-Dzookeeper.jmx.log4j.disable=true",
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
+                classPath));
         command.addAll(options);
         command.addAll(List.of("org.apache.zookeeper.server.quorum.QuorumPeerMain", config.toString()));
         try {

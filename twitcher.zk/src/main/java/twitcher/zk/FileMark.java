@@ -1,0 +1,27 @@
+package twitcher.zk;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * By what one sees that a file was replaced.
+ *
+ * @param modifiedNanos when it was last written, since 1970
+ * @param bytes how long it is; -1: it cannot be looked at
+ */
+record FileMark(long modifiedNanos, long bytes) {
+    private static final FileMark NONE = new FileMark(0, -1);
+
+    /** The mark of the file there is now. */
+    static FileMark of(Path path) {
+        try {
+            BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+            return new FileMark(now.lastModifiedTime().to(TimeUnit.NANOSECONDS), now.size());
+        } catch (IOException e) {
+            return NONE;
+        }
+    }
+}
