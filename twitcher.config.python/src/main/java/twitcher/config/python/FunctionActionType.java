@@ -3,14 +3,16 @@ package twitcher.config.python;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -18,6 +20,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import twitcher.api.Outcome;
 import twitcher.api.Output;
+import twitcher.api.Watch;
 import twitcher.api.action.Action;
 import twitcher.api.action.ActionType;
 import twitcher.api.action.ActionTypeName;
@@ -33,7 +36,9 @@ import twitcher.config.python.worker.Wire;
 @ActionTypeName(Functions.TYPE)
 public final class FunctionActionType implements ActionType<Functions.Function> {
     private final Interpreters interpreters;
-    private final Set<WatchFile> users = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** The files with functions, and what these import from the standard library. */
+    private final Map<WatchFile, Set<String>> users = new IdentityHashMap<>();
 
     /** Functions run by workers of {@code interpreters}. */
     @Activate
@@ -44,20 +49,38 @@ public final class FunctionActionType implements ActionType<Functions.Function> 
     /** Spares are kept while some watch has a function. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindWatchFile(WatchFile file) {
-        if (file.watches().stream().anyMatch(watch -> watch.action().type().equals(Functions.TYPE))) {
+        Set<String> imports = new TreeSet<>();
+        Set<Object> programs = functions(file);
+        programs.forEach(program -> imports.addAll(Functions.imports((String) program)));
+        if (!programs.isEmpty()) {
             synchronized (users) {
-                users.add(file);
-                interpreters.spares().want(true);
+                users.put(file, imports);
+                want();
             }
         }
     }
 
     void unbindWatchFile(WatchFile file) {
         synchronized (users) {
-            if (users.remove(file) && users.isEmpty()) {
-                interpreters.spares().want(false);
+            if (users.remove(file) != null) {
+                want();
             }
         }
+    }
+
+    private void want() {
+        Set<String> imports = new TreeSet<>();
+        users.values().forEach(imports::addAll);
+        interpreters.spares().want(users.isEmpty() ? Optional.empty() : Optional.of(imports));
+    }
+
+    /** The programs of its functions: one, as a rule. */
+    private static Set<Object> functions(WatchFile file) {
+        return file.watches().stream()
+                .map(Watch::action)
+                .filter(action -> action.type().equals(Functions.TYPE))
+                .map(action -> action.settings().get("program"))
+                .collect(Collectors.toSet());
     }
 
     @Override

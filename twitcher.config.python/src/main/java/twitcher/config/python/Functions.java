@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import twitcher.api.settings.Doc;
@@ -56,6 +57,11 @@ final class Functions {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What a program that was packed imports from elsewhere. */
+    static Set<String> imports(String packed) {
+        return Imports.elsewhere(Program.of(unpack(packed)));
     }
 
     /** The message that a program is packed as. */

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -27,7 +28,14 @@ import java.util.zip.ZipOutputStream;
  */
 final class Kit {
     private static final String MAIN = "twitcher.config.python.worker.WorkerMain";
+    private static final String LIFTER = "twitcher.config.python.worker.Lifter";
     private static final int NATIVE_ACCESS_SINCE = 22;
+
+    /** The JVM is to use another signal than SIGUSR2 for itself, or a function that gets that one crashes. */
+    private static final String FREE_USR2 = "_JAVA_SR_SIGNUM=60";
+
+    /** Each heap of malloc keeps what it once took. */
+    private static final String FEW_ARENAS = "MALLOC_ARENA_MAX=2";
 
     private final Path home;
     private final Parts parts;
@@ -39,21 +47,21 @@ final class Kit {
         this.parts = parts;
     }
 
-    /** The command that starts a worker, with {@code options} for its JVM. Unpacks what is missing. */
-    synchronized List<String> command(List<String> options) throws IOException {
+    /** Unpacks what is missing. */
+    synchronized void unpack() throws IOException {
         if (folder == null) {
             folder = unpacked(home.resolve(version()));
         }
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    }
+
+    /** The command that starts a worker, with {@code options} for its JVM. Only after {@link #unpack}, as all others. */
+    synchronized List<String> command(List<String> options) {
+        List<String> command = java();
         command.addAll(List.of(
-                "-Xshare:auto",
-                "-Xlog:disable",
-                "-Xlog:all=off",
-                "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-XX:-UsePerfData",
                 "-XX:+ExitOnOutOfMemoryError",
+                "-XX:ErrorFile=/dev/null",
+                "-Xms16m",
                 "-Xss2m",
                 "-Dfile.encoding=UTF-8",
                 "-Djffi.boot.library.path=" + folder,
@@ -63,16 +71,50 @@ final class Kit {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
         command.addAll(options);
-        command.addAll(List.of("-cp", folder.resolve("worker.jar") + ":" + folder.resolve("jython.jar"), MAIN));
+        command.addAll(List.of("-cp", classPath(), MAIN));
         return command;
+    }
+
+    private List<String> java() {
+        List<String> command = new ArrayList<>(List.of("/usr/bin/env", FREE_USR2, FEW_ARENAS));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(
+                List.of("-Xshare:auto", "-Xlog:disable", "-Xlog:all=off", "-XX:+UseSerialGC", "-XX:-UsePerfData"));
+        return command;
+    }
+
+    /** In an order that the class archive depends on. */
+    private String classPath() {
+        return Stream.of(folder.resolve("worker.jar"), lifted(), folder.resolve("jython.jar"))
+                .filter(Files::exists)
+                .map(Path::toString)
+                .collect(Collectors.joining(":"));
+    }
+
+    /** The command that makes {@link #lifted}. */
+    synchronized List<String> lifter() {
+        List<String> command = java();
+        command.addAll(List.of("-cp", classPath(), LIFTER));
+        command.addAll(List.of(folder.resolve("jython.jar").toString(), lifted().toString()));
+        return command;
+    }
+
+    /** Jython's old classes, fit for the archive. */
+    synchronized Path lifted() {
+        return folder.resolve("lifted.jar");
+    }
+
+    /** The command of a worker that writes the archive when it ends. */
+    synchronized List<String> archiver(Path archive) {
+        return command(List.of("-XX:ArchiveClassesAtExit=" + archive));
     }
 
     /** The options by which a JVM uses the class archive, if it is there. */
     synchronized List<String> archived() {
-        return folder != null && Files.exists(archive()) ? List.of("-XX:SharedArchiveFile=" + archive()) : List.of();
+        return Files.exists(archive()) ? List.of("-XX:SharedArchiveFile=" + archive()) : List.of();
     }
 
-    /** Where the class archive belongs. Only after {@link #command}. */
+    /** Where the class archive belongs. */
     synchronized Path archive() {
         return folder.resolve("classes.jsa");
     }

@@ -3,13 +3,20 @@ package twitcher.config.python;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import twitcher.api.process.Worker;
 import twitcher.config.python.worker.Wire;
 
-/** Workers that wait, ready, for a function to be run: made one at a time, only while some watch has a function. */
+/**
+ * Workers that wait, ready, for a function to be run: made one at a time, only while some watch has a function. Each has
+ * rehearsed a run, and has imported what the functions import.
+ */
 final class Spares implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Spares.class);
 
@@ -20,24 +27,24 @@ final class Spares implements AutoCloseable {
     private final PythonConfig config;
     private final Deque<Ready> ready = new ArrayDeque<>();
     private Worker coming;
-    private boolean wanted;
+    private Optional<Set<String>> wanted = Optional.empty();
     private boolean working;
     private boolean failed;
     private boolean closed;
 
-    private record Ready(Worker worker, long since) {}
+    private record Ready(Worker worker, long since, Set<String> imported) {}
 
     Spares(Interpreters.Opener opener, PythonConfig config) {
         this.opener = opener;
         this.config = config;
     }
 
-    /** Whether some watch has a function as its action. */
-    void want(boolean some) {
+    /** What the functions that watches have as their actions import; empty if there is none. */
+    void want(Optional<Set<String>> imports) {
         synchronized (this) {
-            wanted = some;
+            wanted = imports.map(Set::copyOf);
             failed = false;
-            if (some) {
+            if (imports.isPresent()) {
                 fill();
                 return;
             }
@@ -69,9 +76,14 @@ final class Spares implements AutoCloseable {
         return ready.size();
     }
 
+    /** What the one that waits longest has imported; nothing if none waits. */
+    synchronized Set<String> imported() {
+        return ready.isEmpty() ? Set.of() : ready.peek().imported();
+    }
+
     private void fill() {
         notifyAll();
-        if (wanted && !closed && !failed && !working && config.spares() > 0) {
+        if (wanted.isPresent() && !closed && !failed && !working && config.spares() > 0) {
             working = true;
             Thread thread = new Thread(this::work, "twitcher-python-spares");
             thread.setDaemon(true);
@@ -98,7 +110,7 @@ final class Spares implements AutoCloseable {
     /** Whether another is to be made; waits while there are enough, until some get old or all is over. */
     private synchronized boolean step() throws InterruptedException {
         boolean full = false;
-        while (wanted && !closed && !failed && ready.size() >= config.spares()) {
+        while (isWanted() && ready.size() >= config.spares() && stale().isEmpty()) {
             full = true;
             long age = TimeUnit.NANOSECONDS.toMillis(
                     System.nanoTime() - ready.peek().since());
@@ -113,20 +125,30 @@ final class Spares implements AutoCloseable {
         if (full && !closed) {
             wait(PAUSE_MILLIS);
         }
-        return wanted && !closed && !failed;
+        return isWanted();
+    }
+
+    private boolean isWanted() {
+        return wanted.isPresent() && !closed && !failed;
+    }
+
+    /** One that lacks imports. */
+    private Optional<Ready> stale() {
+        return ready.stream()
+                .filter(spare -> !spare.imported().containsAll(wanted.orElse(Set.of())))
+                .findFirst();
     }
 
     private void make() {
         try {
-            Worker worker = opener.open();
-            synchronized (this) {
-                coming = worker;
-            }
+            Worker worker = begin();
+            Set<String> imports = imports();
+            Wire.write(worker.requests(), Map.of("do", "rehearse", "modules", List.copyOf(imports)));
             Wire.read(worker.answers());
             synchronized (this) {
                 coming = null;
-                if (wanted && !closed) {
-                    ready.add(new Ready(worker, System.nanoTime()));
+                if (wanted.isPresent() && !closed) {
+                    ready.add(new Ready(worker, System.nanoTime(), imports));
                     return;
                 }
             }
@@ -135,11 +157,33 @@ final class Spares implements AutoCloseable {
             synchronized (this) {
                 coming = null;
                 failed = true;
-                if (!closed && wanted) {
+                if (!closed && wanted.isPresent()) {
                     LOG.warn("no process is ready for Python functions, they start more slowly: {}", e.toString());
                 }
             }
         }
+    }
+
+    /** A new one, as soon as it answers; or one that is to import more. */
+    private Worker begin() throws IOException {
+        synchronized (this) {
+            Optional<Ready> stale = stale();
+            if (stale.isPresent()) {
+                ready.remove(stale.get());
+                coming = stale.get().worker();
+                return coming;
+            }
+        }
+        Worker worker = opener.open();
+        synchronized (this) {
+            coming = worker;
+        }
+        Wire.read(worker.answers());
+        return worker;
+    }
+
+    private synchronized Set<String> imports() {
+        return wanted.orElse(Set.of());
     }
 
     private void drop() {

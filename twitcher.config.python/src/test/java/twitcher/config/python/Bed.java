@@ -212,9 +212,16 @@ final class Bed implements AutoCloseable {
 
     /** Starts the function that is the action of the watch. */
     RunningAction start(Watch watch, String payload) {
-        AsyncAction action =
-                (AsyncAction) MadeAction.of(functions, fields(watch)).action().orElseThrow();
-        return action.start(new TestRun(UUID.randomUUID().toString(), watch, payload));
+        return action(functions, watch).start(context(watch, payload));
+    }
+
+    /** The action of the watch, which is of that type. */
+    static AsyncAction action(ActionType<?> type, Watch watch) {
+        return (AsyncAction) MadeAction.of(type, fields(watch)).action().orElseThrow();
+    }
+
+    RunContext context(Watch watch, String payload) {
+        return new TestRun(UUID.randomUUID().toString(), watch, payload);
     }
 
     private static twitcher.api.settings.Value.Fields fields(Watch watch) {

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +25,7 @@ final class FunctionTest {
     @BeforeAll
     static void open() {
         bed = new Bed();
-        bed.interpreters.spares().want(true);
+        bed.interpreters.spares().want(Optional.of(Set.of()));
     }
 
     @AfterAll

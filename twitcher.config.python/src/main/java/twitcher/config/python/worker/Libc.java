@@ -4,6 +4,7 @@ import jnr.ffi.LibraryLoader;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
 import jnr.ffi.annotations.In;
+import jnr.ffi.annotations.Out;
 
 /** The functions of the C library that Jython does not have, under their own names; see their manual pages. */
 public interface Libc {
@@ -16,7 +17,10 @@ public interface Libc {
     int O_APPEND = 02000;
     int O_CLOEXEC = 02000000;
     int F_SETFD = 2;
+    int F_SETLK = 6;
+    int F_SETLKW = 7;
     int FD_CLOEXEC = 1;
+    int X_OK = 1;
     int SIG_SETMASK = 2;
 
     int open(CharSequence path, int flags);
@@ -49,8 +53,43 @@ public interface Libc {
 
     CharSequence strerror(int number);
 
+    long read(int fd, @Out byte[] bytes, long size);
+
+    long write(int fd, @In byte[] bytes, long size);
+
+    int access(CharSequence path, int mode);
+
+    int dup(int fd);
+
+    int mkfifo(CharSequence path, int mode);
+
+    int statvfs(CharSequence path, Pointer found);
+
+    int getpgid(int pid);
+
+    int nice(int step);
+
+    int chroot(CharSequence path);
+
+    int flock(int fd, int operation);
+
+    int fcntl(int fd, int command, Pointer lock);
+
+    void openlog(Pointer ident, int option, int facility);
+
+    void syslog(int priority, CharSequence format, CharSequence message);
+
+    void closelog();
+
+    int setlogmask(int mask);
+
     /** The error of the last call on this thread, in the system's words. */
     static String lastError() {
-        return String.valueOf(C.strerror(Runtime.getRuntime(C).getLastError()));
+        return String.valueOf(C.strerror(lastErrno()));
+    }
+
+    /** The error of the last call on this thread, as a number. */
+    static int lastErrno() {
+        return Runtime.getRuntime(C).getLastError();
     }
 }

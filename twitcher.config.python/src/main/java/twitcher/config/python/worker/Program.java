@@ -14,7 +14,7 @@ import java.util.Map;
  */
 public record Program(String file, String folder, byte[] text, Map<String, byte[]> modules) {
     /** The program in a message. */
-    static Program of(Map<String, Object> message) {
+    public static Program of(Map<String, Object> message) {
         Map<String, byte[]> modules = new LinkedHashMap<>();
         Messages.map(message, "modules").forEach((name, bytes) -> modules.put(name, (byte[]) bytes));
         return new Program(

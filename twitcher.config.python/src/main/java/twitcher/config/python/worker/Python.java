@@ -34,6 +34,7 @@ final class Python {
             "STOP");
 
     private final PyStringMap bootstrap = new PyStringMap();
+    private final PyStringMap posix = new PyStringMap();
     private boolean keeps;
     private boolean running;
 
@@ -52,9 +53,16 @@ final class Python {
                 new Builtin((arguments, keywords) -> Source.compile(
                         ((PyString) arguments[0]).getString().getBytes(StandardCharsets.ISO_8859_1),
                         arguments[1].toString())));
-        bootstrap.__setitem__("__name__", new PyString("bootstrap"));
-        try (InputStream in = Python.class.getResourceAsStream("bootstrap.py")) {
-            Source.run(in.readAllBytes(), "bootstrap.py", bootstrap);
+        run("bootstrap.py", bootstrap);
+        Posix.calls().forEach((name, call) -> posix.__setitem__(name, new Builtin(call)));
+        posix.__setitem__("c_end", new Builtin((arguments, keywords) -> WorkerMain.exit(arguments[0])));
+        run("posix.py", posix);
+    }
+
+    private static void run(String resource, PyStringMap names) throws IOException {
+        try (InputStream in = Python.class.getResourceAsStream(resource)) {
+            names.__setitem__("__name__", new PyString(resource));
+            Source.run(in.readAllBytes(), resource, names);
         }
     }
 
@@ -170,6 +178,12 @@ final class Python {
         return Py.fileSystemEncode(text);
     }
 
+    /** Imports modules of the standard library; those that cannot be imported are left out. */
+    void preload(List<String> modules) {
+        PyObject load = bootstrap.__finditem__("preload");
+        modules.forEach(name -> load.__call__(bytes(name)));
+    }
+
     /** From now on what a config imports stays: its functions may import more. */
     void keep() {
         keeps = true;
@@ -187,8 +201,20 @@ final class Python {
         bootstrap.__finditem__("become").__call__(variables, bytes(cwd));
     }
 
+    /** What is still to be done when a function has returned: waits for its threads, and calls what atexit was told. */
+    void last() {
+        posix.__finditem__("last").__call__();
+    }
+
     /** Writes out what Python files still hold, and closes them. */
     static void flush() {
+        flushStreams();
+        Py.getSystemState().cleanup();
+        flush(System.out);
+    }
+
+    /** Writes out what standard output and error still hold. */
+    static void flushStreams() {
         for (PyObject stream : List.of(Py.getSystemState().stdout, Py.getSystemState().stderr)) {
             try {
                 stream.invoke("flush");
@@ -196,8 +222,6 @@ final class Python {
                 // A stream of the config's own making.
             }
         }
-        Py.getSystemState().cleanup();
-        flush(System.out);
     }
 
     private static void flush(PrintStream stream) {

@@ -3,7 +3,9 @@ package twitcher.config.python.worker;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import jnr.ffi.Memory;
 import jnr.ffi.NativeType;
@@ -27,20 +29,41 @@ final class Replacement {
     static void run(PyObject command) {
         List<byte[]> argv = argv(command);
         PyObject environment = Py.getSystemState().modules.__finditem__("os").__getattr__("environ");
-        List<byte[]> env = new ArrayList<>();
-        String path = PATH;
-        for (PyObject entry : environment.invoke("items").asIterable()) {
-            String name = text(entry.__getitem__(0));
-            String value = text(entry.__getitem__(1));
-            env.add((name + "=" + value).getBytes(StandardCharsets.ISO_8859_1));
-            path = name.equals("PATH") ? value : path;
-        }
-        String program = find(new String(argv.get(0), StandardCharsets.ISO_8859_1), path);
-        Python.flush();
-        closeOnExec();
-        defaultSignals();
-        Libc.C.execve(program, pointers(argv), pointers(env));
+        PyObject path = environment.invoke("get", Py.newString("PATH"), Py.newString(PATH));
+        String program = find(new String(argv.get(0), StandardCharsets.ISO_8859_1), text(path));
+        replace(program, argv, environment);
         throw Py.OSError(program + ": " + Libc.lastError());
+    }
+
+    /** Python's execve, but for the exception: returns the number of the error. */
+    static int run(PyObject path, PyObject argv, PyObject environment) {
+        replace(text(path), argv(argv), environment);
+        return Libc.lastErrno();
+    }
+
+    /** The command is to have this open file too, because it has a lock. */
+    static void keep(int descriptor) {
+        LOCKED.add(descriptor);
+    }
+
+    /** Returns if that cannot be done. */
+    private static void replace(String program, List<byte[]> argv, PyObject environment) {
+        List<byte[]> env = new ArrayList<>();
+        for (PyObject entry : environment.invoke("items").asIterable()) {
+            String variable = text(entry.__getitem__(0)) + "=" + text(entry.__getitem__(1));
+            env.add(variable.getBytes(StandardCharsets.ISO_8859_1));
+        }
+        if (Libc.C.access(program, Libc.X_OK) != 0) {
+            return; // before the files of the function are closed
+        }
+        Pointer arguments = pointers(argv);
+        Pointer variables = pointers(env);
+        Set<Integer> inherited = new HashSet<>();
+        LOCKED.forEach(descriptor -> inherited.add(Libc.C.dup(descriptor)));
+        Python.flush();
+        closeOnExec(inherited);
+        defaultSignals();
+        Libc.C.execve(program, arguments, variables);
     }
 
     private static List<byte[]> argv(PyObject command) {
@@ -77,11 +100,12 @@ final class Replacement {
                 .orElseThrow(() -> Py.OSError(name + ": command not found in PATH=" + path));
     }
 
-    private static void closeOnExec() {
+    private static void closeOnExec(Set<Integer> but) {
         String[] open = new File("/proc/self/fd").list();
         for (String number : open == null ? new String[0] : open) {
-            if (Integer.parseInt(number) > 2) {
-                Libc.C.fcntl(Integer.parseInt(number), Libc.F_SETFD, Libc.FD_CLOEXEC);
+            int descriptor = Integer.parseInt(number);
+            if (descriptor > 2) {
+                Libc.C.fcntl(descriptor, Libc.F_SETFD, but.contains(descriptor) ? 0 : Libc.FD_CLOEXEC);
             }
         }
     }
@@ -110,4 +134,6 @@ final class Replacement {
 
     /** Not freed before the call. */
     private static final List<Pointer> KEPT = new ArrayList<>();
+
+    private static final Set<Integer> LOCKED = new HashSet<>();
 }

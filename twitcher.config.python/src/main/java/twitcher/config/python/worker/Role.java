@@ -7,7 +7,7 @@ import jnr.ffi.Pointer;
 
 /** Makes a worker the process of a run: its environment, directory, umask, files and user. */
 final class Role {
-    private static final List<Integer> SIGNALS = List.of(1, 2, 3, 10, 13, 15);
+    private static final List<Integer> SIGNALS = List.of(1, 2, 3, 10, 13, 14, 15);
     private static final String RUN = "TWITCHER_RUN";
 
     private Role() {}

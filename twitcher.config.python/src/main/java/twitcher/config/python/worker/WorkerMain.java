@@ -4,7 +4,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.python.core.Py;
 import org.python.core.PyException;
 import org.python.core.PyInteger;
@@ -13,10 +15,11 @@ import org.python.core.PyObject;
 
 /**
  * A worker: evaluates configs until its input ends, or one function. Each message it reads says what to {@code do}:
- * {@code evaluate} a program, or {@code run} a function of one.
+ * {@code evaluate} a program, {@code rehearse} a run, or {@code run} a function of a program.
  */
 public final class WorkerMain {
     private static final int REFUSED = 125;
+    private static final Map<String, Object> READY = Map.of("ready", true);
     private static final byte[] WARM =
             "def f():\n    pass\nRegisterWatch('/warm', f)\nRegisterWatch('/warm', Exec('true'))\n"
                     .getBytes(StandardCharsets.US_ASCII);
@@ -34,7 +37,7 @@ public final class WorkerMain {
         Channel channel = Channel.take();
         Python python = new Python();
         python.evaluate(new Program("warm.twc", "/", WARM, Map.of()));
-        channel.write(Map.of("ready", true));
+        channel.write(READY);
         new WorkerMain(channel, python).serve();
     }
 
@@ -42,10 +45,12 @@ public final class WorkerMain {
         try {
             while (true) {
                 Map<String, Object> message = channel.read();
-                if ("run".equals(message.get("do"))) {
-                    run(message);
-                }
-                channel.write(evaluate(Program.of(message)));
+                channel.write(
+                        switch ((String) message.get("do")) {
+                            case "run" -> run(message);
+                            case "rehearse" -> rehearse(message);
+                            default -> evaluate(Program.of(message));
+                        });
             }
         } catch (EOFException e) {
             System.exit(0);
@@ -63,7 +68,7 @@ public final class WorkerMain {
     }
 
     /** Evaluates the program, takes on the role, and only then runs the function. Ends the process. */
-    private void run(Map<String, Object> message) {
+    private Map<String, Object> run(Map<String, Object> message) {
         Map<String, Object> stage = Program.Messages.map(message, "stage");
         try {
             python.keep();
@@ -79,6 +84,15 @@ public final class WorkerMain {
             System.err.println("not started: " + e.getMessage());
             System.exit(REFUSED);
         }
+        throw new IllegalStateException("the process has ended");
+    }
+
+    private Map<String, Object> rehearse(Map<String, Object> message) throws IOException {
+        List<String> modules = Program.Messages.list(message, "modules").stream()
+                .map(String.class::cast)
+                .toList();
+        new Rehearsal(python).perform(modules);
+        return READY;
     }
 
     private static PyObject function(Evaluation evaluation, Map<String, Object> message) throws Role.Refused {
@@ -97,9 +111,18 @@ public final class WorkerMain {
         return evaluation.function(number);
     }
 
-    private static int call(PyObject function) {
+    private int call(PyObject function) {
+        int status = called(function::__call__);
+        int late = called(() -> {
+            python.last();
+            return Py.None;
+        });
+        return status == 0 ? late : status;
+    }
+
+    private static int called(Supplier<PyObject> body) {
         try {
-            return of(function.__call__());
+            return of(body.get());
         } catch (PyException e) {
             e.normalize();
             if (e.match(Py.SystemExit)) {
@@ -135,6 +158,12 @@ public final class WorkerMain {
     private static int of(long number) {
         int status = (int) (number & 0xff);
         return status == 0 && number != 0 ? 1 : status;
+    }
+
+    /** Ends the process, from any thread, as sys.exit of {@code code} does. */
+    static PyObject exit(PyObject code) {
+        end(ofExit(code));
+        return Py.None;
     }
 
     private static void end(int status) {

@@ -53,6 +53,13 @@ def leave(finder):
         sys.modules.pop(name, None)
 
 
+def preload(name):
+    try:
+        __import__(name)
+    except Exception:
+        pass
+
+
 def look():
     """What of this process a config may have altered."""
     mask = os.umask(0)
