@@ -37,19 +37,19 @@ final class ExamplesTest {
 
     @Test
     void aCommandIsAppendedToAFile() throws IOException {
-        assertThat(example("command.twc").get(0).action())
-                .isEqualTo(ActionSpec.shell("cat >> " + bed.state + "/twitcher-example1"));
+        assertThat(example("example4-command.twc").get(0).action())
+                .isEqualTo(ActionSpec.shell("cat >> " + bed.state + "/twitcher-example4.log"));
     }
 
     @Test
     void aFunctionWritesAFile() throws IOException {
-        Bed.end(bed.start(example("function.twc").get(0), "a value"));
-        assertThat(bed.state.resolve("twitcher-example2")).hasContent("a value");
+        Bed.end(bed.start(example("example4-function.twc").get(0), "a value"));
+        assertThat(bed.state.resolve("twitcher-example4")).hasContent("a value");
     }
 
     @Test
     void aCounterIsAlwaysOne() throws IOException {
-        Watch watch = example("counter.twc").get(0);
+        Watch watch = example("example4-counter.twc").get(0);
         for (int i = 0; i < 2; i++) {
             RunningAction.Ending ending = Bed.end(bed.start(watch, ""));
             assertThat(ending.outcome()).isEqualTo(new Outcome.Succeeded());
@@ -59,6 +59,6 @@ final class ExamplesTest {
 
     @Test
     void fiftyWatchesAreComputed() throws IOException {
-        assertThat(example("fifty.twc")).hasSize(50);
+        assertThat(example("example5.twc")).hasSize(50);
     }
 }
