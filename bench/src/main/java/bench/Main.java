@@ -22,6 +22,7 @@ public final class Main {
         MEASURES.put("drop", new DroppedFile());
         MEASURES.put("idle", new Idle());
         MEASURES.put("kazoo", new BesidePython());
+        MEASURES.put("twc", new TwcFiles());
     }
 
     private Main() {}

@@ -43,7 +43,7 @@ import twitcher.exec.Launcher;
 
 /** Python with real workers, started by the real launcher, on a state directory of its own. */
 final class Bed implements AutoCloseable {
-    private static final Path KITS = kits();
+    static final Path KITS = kits();
 
     final Path state;
     final Path folder;
@@ -112,7 +112,7 @@ final class Bed implements AutoCloseable {
     /** One kit for all tests: it takes long to make. */
     private static Path kits() {
         try {
-            return Files.createDirectories(Path.of("target", "kits").toAbsolutePath());
+            return Files.createDirectories(classes().resolveSibling("kits"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
