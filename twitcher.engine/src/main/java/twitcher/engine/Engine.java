@@ -26,9 +26,12 @@ import twitcher.api.RunListener;
 import twitcher.api.action.ActionType;
 import twitcher.api.admin.Explanation;
 import twitcher.api.admin.Figures;
+import twitcher.api.admin.Forecast;
+import twitcher.api.admin.Foresight;
 import twitcher.api.admin.Guests;
 import twitcher.api.admin.Insight;
 import twitcher.api.admin.SightingListener;
+import twitcher.api.admin.Stimulus;
 import twitcher.api.admin.Waiting;
 import twitcher.api.admin.WatchStatus;
 import twitcher.api.admin.Watches;
@@ -41,7 +44,7 @@ import twitcher.engine.store.Store;
 
 /** The engine: brings readings, sources and action types to the lanes, and answers for them. */
 @Component(immediate = true, configurationPid = "twitcher.engine")
-public final class Engine implements Watches, Insight, Guests {
+public final class Engine implements Watches, Insight, Guests, Foresight {
     private final Threads threads = new Threads();
     private final Places<Lane> places;
     private final ActionTypes types = new ActionTypes();
@@ -55,6 +58,7 @@ public final class Engine implements Watches, Insight, Guests {
     private final Adoption adoption;
     private final Console console;
     private final Glass glass;
+    private final Forecaster forecaster;
     private final Leftovers leftovers = new Leftovers();
 
     /** Gives a service, or null; gives it back. Called on threads of its bundle. */
@@ -93,6 +97,7 @@ public final class Engine implements Watches, Insight, Guests {
         readings = new Readings(lanes, new Census(lanes, threads.timer)::changed);
         console = new Console(lanes, store);
         glass = new Glass(lanes, shop);
+        forecaster = new Forecaster(lanes, shop);
     }
 
     @Modified
@@ -283,5 +288,15 @@ public final class Engine implements Watches, Insight, Guests {
     @Override
     public Answer resume(String id) {
         return console.resume(id);
+    }
+
+    @Override
+    public Optional<Forecast> simulate(String id, Stimulus stimulus) {
+        return forecaster.simulate(id, stimulus);
+    }
+
+    @Override
+    public List<Forecast> load(WatchFile next) {
+        return forecaster.load(next);
     }
 }

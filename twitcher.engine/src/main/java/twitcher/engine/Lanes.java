@@ -2,13 +2,16 @@ package twitcher.engine;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,6 +94,47 @@ final class Lanes implements Workshop.Registry {
         lane.post(loaded(watch, reading.held(), memory));
     }
 
+    /**
+     * What loading a watch would begin with.
+     *
+     * @param state its lane, as it is or as it would be made
+     * @param input what that would be told
+     */
+    record Beginning(LaneState state, Input input) {}
+
+    /** What loading each watch of {@code young} would begin with; nothing is loaded. */
+    synchronized List<Beginning> beginnings(WatchFile young) {
+        Map<String, Memory> memories =
+                store.memories(young.watches().stream().map(Watch::id).toList());
+        return young.watches().stream()
+                .map(watch -> beginning(watch, young.held(), memories.getOrDefault(watch.id(), Memory.NONE)))
+                .toList();
+    }
+
+    private Beginning beginning(Watch watch, boolean held, Memory memory) {
+        LaneState state = Optional.ofNullable(entries.get(watch.id()))
+                .map(entry -> entry.lane().state())
+                .orElseGet(() -> fresh(watch.id(), startBars(memory)));
+        return new Beginning(state, loaded(watch, held, memory));
+    }
+
+    /** What the lane of a watch would begin with if it had never been loaded by this daemon. */
+    synchronized Beginning anew(LaneState lane, Watch watch) {
+        Memory memory = store.memories(Set.of(watch.id())).getOrDefault(watch.id(), Memory.NONE);
+        return new Beginning(fresh(watch.id(), startBars(memory)), loaded(watch, lane.barred(Bar.HELD), memory));
+    }
+
+    /** The lanes of the watches that {@code young} lacks, and that its file has now. */
+    synchronized List<LaneState> lacking(WatchFile young) {
+        Set<String> ids = young.watches().stream().map(Watch::id).collect(Collectors.toSet());
+        return entries.values().stream()
+                .filter(entry -> entry.file().equals(Optional.of(young.file())))
+                .map(entry -> entry.lane().state())
+                .filter(state -> !ids.contains(state.id()))
+                .sorted(Comparator.comparing(LaneState::id))
+                .toList();
+    }
+
     private static Input loaded(Watch watch, boolean held, Memory memory) {
         Input.Remembered remembered = memory.equals(Memory.NONE) ? Input.Remembered.NOTHING : remembered(watch, memory);
         return new Input.Loaded(watch, held, remembered);
@@ -112,10 +156,14 @@ final class Lanes implements Workshop.Registry {
     }
 
     private Lane make(String id, Set<Bar> bars) {
+        return maker.apply(fresh(id, bars));
+    }
+
+    private LaneState fresh(String id, Set<Bar> bars) {
         if (!source) {
             bars.add(Bar.NO_SOURCE);
         }
-        return maker.apply(LaneState.fresh(id, host, bars, Instant.now()));
+        return LaneState.fresh(id, host, bars, Instant.now());
     }
 
     /** The lane of a watch that has runs of a daemon before this one, whether a reading has the watch or not. */

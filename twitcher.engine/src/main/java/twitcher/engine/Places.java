@@ -108,6 +108,11 @@ final class Places<L> {
         return next;
     }
 
+    /** Whether whoever asks now gets one. */
+    synchronized boolean free() {
+        return taken < bound;
+    }
+
     synchronized int taken() {
         return taken;
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import twitcher.api.action.RunContext;
 import twitcher.api.action.RunningAction;
 import twitcher.api.process.ProcessLauncher;
+import twitcher.api.process.ProcessPlan;
 import twitcher.api.process.ProcessRequest;
 import twitcher.api.process.Worker;
 
@@ -19,6 +20,16 @@ final class FakeLauncher implements ProcessLauncher {
 
     @Override
     public RunningAction launch(RunContext run, ProcessRequest request) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ProcessPlan plan(RunContext run, ProcessRequest request) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ProcessPlan planOfWorker(RunContext run) {
         throw new UnsupportedOperationException();
     }
 

@@ -11,7 +11,10 @@ import twitcher.api.Surroundings;
 import twitcher.api.action.Action;
 import twitcher.api.action.ActionType;
 import twitcher.api.action.ActionTypeName;
+import twitcher.api.action.Description;
 import twitcher.api.action.ProcessAction;
+import twitcher.api.action.RunContext;
+import twitcher.api.action.RunningAction;
 import twitcher.api.process.ProcessLauncher;
 import twitcher.api.process.ProcessRequest;
 import twitcher.api.settings.Doc;
@@ -42,11 +45,25 @@ public final class ExecActionType implements ActionType<ExecActionType.Exec> {
 
     @Override
     public Action create(Exec exec) {
-        ProcessAction launch = run -> {
+        return new Command(exec.command(), launcher);
+    }
+
+    /** A command, started or only described. */
+    private record Command(List<String> argv, ProcessLauncher launcher) implements ProcessAction {
+        @Override
+        public RunningAction start(RunContext run) {
+            return launcher.launch(run, request(run));
+        }
+
+        @Override
+        public Description describe(RunContext run) {
+            return Description.of("runs a command", launcher.plan(run, request(run)));
+        }
+
+        private ProcessRequest request(RunContext run) {
             Surroundings surroundings = run.watch().surroundings();
             Payload stdin = surroundings.pipeStdin() ? run.change().payload() : Payload.EMPTY;
-            return launcher.launch(run, new ProcessRequest(exec.command(), Map.of(), stdin, surroundings));
-        };
-        return launch;
+            return new ProcessRequest(argv, Map.of(), stdin, surroundings);
+        }
     }
 }

@@ -22,6 +22,7 @@ import twitcher.api.action.RunContext;
 import twitcher.api.action.RunningAction;
 import twitcher.api.process.ProcessId;
 import twitcher.api.process.ProcessLauncher;
+import twitcher.api.process.ProcessPlan;
 import twitcher.api.process.ProcessRequest;
 import twitcher.api.process.Worker;
 
@@ -105,6 +106,16 @@ public final class Launcher implements ProcessLauncher {
             output.delete();
             return new NeverStarted(e.outcome());
         }
+    }
+
+    @Override
+    public ProcessPlan plan(RunContext run, ProcessRequest request) {
+        return new Plans(orders, folder).of(run, request);
+    }
+
+    @Override
+    public ProcessPlan planOfWorker(RunContext run) {
+        return new Plans(orders, folder).ofWorker(run, Workers.request(run));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import twitcher.api.Surroundings;
 import twitcher.api.action.RunContext;
+import twitcher.api.process.Handover;
 import twitcher.api.process.ProcessRequest;
 
 /** Decides everything about a process before it is made: who it is and what its environment is. */
@@ -31,6 +32,11 @@ final class Orders {
             own = users.identity(Optional.empty(), Optional.empty(), self);
         }
         return own;
+    }
+
+    /** Who the daemon is, and so is a process that changes nothing. */
+    Handover.Identity self() {
+        return new Handover.Identity(self.uid(), self.gid(), self.groups());
     }
 
     /** A small clean environment of the daemon's own user; the caller may alter it. */

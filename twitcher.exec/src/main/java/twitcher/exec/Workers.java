@@ -95,7 +95,8 @@ final class Workers implements WorkerProcess.Home, AutoCloseable {
         return new Launcher.NeverStarted(why);
     }
 
-    private static ProcessRequest request(RunContext run) {
+    /** What a worker that becomes {@code run} asks for. */
+    static ProcessRequest request(RunContext run) {
         Surroundings surroundings = run.watch().surroundings();
         Payload stdin = surroundings.pipeStdin() ? run.change().payload() : Payload.EMPTY;
         return new ProcessRequest(List.of("worker"), Map.of(), stdin, surroundings);

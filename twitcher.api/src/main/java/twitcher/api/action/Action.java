@@ -16,4 +16,12 @@ public sealed interface Action permits BlockingAction, AsyncAction {
      *     {@code "run_mode: must not be PARALLEL: the runs would overwrite each other's file"}
      */
     default void check(Policy policy) {}
+
+    /**
+     * Says what {@code run} would do if it were started, for an operator who simulates it; does none of it. May block for
+     * as long as starting may.
+     */
+    default Description describe(RunContext run) {
+        return Description.of("runs an action of type " + run.watch().action().type() + ", which does not tell more");
+    }
 }

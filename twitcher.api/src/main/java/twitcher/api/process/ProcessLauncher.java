@@ -21,6 +21,12 @@ public interface ProcessLauncher {
      */
     RunningAction launch(RunContext run, ProcessRequest request);
 
+    /** What {@link #launch} would make of it; makes nothing. As fast as looking up users and files is; any thread. */
+    ProcessPlan plan(RunContext run, ProcessRequest request);
+
+    /** What {@link Worker#become} would make of a worker; makes nothing. */
+    ProcessPlan planOfWorker(RunContext run);
+
     /**
      * Takes over a process that was started by a daemon before this one and still lives; empty if none does. Its ending
      * is {@link twitcher.api.Outcome.Unknown}.

@@ -24,6 +24,7 @@ import twitcher.api.Watch;
 import twitcher.api.action.Action;
 import twitcher.api.action.ActionType;
 import twitcher.api.action.ActionTypeName;
+import twitcher.api.action.Description;
 import twitcher.api.action.ProcessAction;
 import twitcher.api.action.RunContext;
 import twitcher.api.action.RunningAction;
@@ -94,8 +95,30 @@ public final class FunctionActionType implements ActionType<Functions.Function> 
                 "do", "run",
                 "number", BigDecimal.valueOf(function.number()),
                 "mark", function.mark());
-        ProcessAction start = run -> start(run, function.program(), which);
-        return start;
+        return new Call(function, which);
+    }
+
+    /** A call of a function, started or only described. */
+    private final class Call implements ProcessAction {
+        private final Functions.Function function;
+        private final Map<String, Object> which;
+
+        Call(Functions.Function function, Map<String, Object> which) {
+            this.function = function;
+            this.which = which;
+        }
+
+        @Override
+        public RunningAction start(RunContext run) {
+            return FunctionActionType.this.start(run, function.program(), which);
+        }
+
+        @Override
+        public Description describe(RunContext run) {
+            return Description.of(
+                    "calls the function " + function.function() + " of its config, in a process of its own",
+                    interpreters.plan(run));
+        }
     }
 
     private RunningAction start(RunContext run, String program, Map<String, Object> which) {

@@ -12,7 +12,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import twitcher.api.FrameworkProperties;
+import twitcher.api.action.RunContext;
 import twitcher.api.process.ProcessLauncher;
+import twitcher.api.process.ProcessPlan;
 import twitcher.api.process.Worker;
 
 /** Starts worker processes: one that evaluates, and spares that wait for functions. None is left when this ends. */
@@ -61,6 +63,11 @@ public final class Interpreters {
 
     Spares spares() {
         return spares;
+    }
+
+    /** What would be made of a worker that becomes {@code run}. */
+    ProcessPlan plan(RunContext run) {
+        return launcher.planOfWorker(run);
     }
 
     /** How a worker is started. */
