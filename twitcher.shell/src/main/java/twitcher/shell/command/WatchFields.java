@@ -76,6 +76,18 @@ final class WatchFields {
         return data;
     }
 
+    /** Every setting of a watch by its name in configs, those of its action behind {@code action.}. */
+    static Map<String, Object> settings(Watch watch) {
+        Map<String, Object> all = Json.object(
+                "znode", watch.node().path(),
+                "watch_type", watch.node().kind(),
+                "run_mode", watch.policy().runMode());
+        action(watch).forEach((name, value) -> all.put("action." + name, value));
+        all.putAll(policy(watch.policy()));
+        all.putAll(surroundings(watch.surroundings()));
+        return all;
+    }
+
     private static Map<String, Object> action(Watch watch) {
         Map<String, Object> action = new TreeMap<>(watch.action().settings());
         action.put("type", watch.action().type());
@@ -143,7 +155,8 @@ final class WatchFields {
         return settings;
     }
 
-    private static Object plain(Object value) {
+    /** As people read it. */
+    static Object plain(Object value) {
         Object present = value instanceof Optional<?> maybe ? maybe.orElseThrow() : value;
         return present instanceof Duration duration ? duration.toMillis() / 1000.0 + " s" : present;
     }

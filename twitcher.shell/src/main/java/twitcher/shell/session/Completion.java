@@ -13,6 +13,7 @@ import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 import org.osgi.framework.Bundle;
+import twitcher.api.Event;
 import twitcher.shell.gogo.CommandName;
 import twitcher.shell.gogo.CommandTable;
 import twitcher.shell.gogo.CommandTable.Meaning;
@@ -22,6 +23,12 @@ final class Completion implements Completer {
     private static final Set<String> SEPARATORS = Set.of("|", ";", "&&", "||");
     private static final Set<String> OF_BUNDLES =
             Set.of("start", "stop", "update", "uninstall", "refresh", "resolve", "headers", "bundlelevel");
+
+    /** What an option takes, where that is a choice. */
+    private static final Map<String, List<String>> VALUES = Map.of(
+            "--event", Stream.of(Event.values()).map(Event::word).toList(),
+            "-o", List.of("table", "json"),
+            "--output", List.of("table", "json"));
 
     private final Daemon daemon;
     private final NodePaths paths;
@@ -37,6 +44,7 @@ final class Completion implements Completer {
                 "run", daemon.known()::watches,
                 "pause", daemon.known()::watches,
                 "resume", daemon.known()::watches,
+                "simulate", daemon.known()::watches,
                 "log", daemon.known()::runs,
                 "stop", daemon.known()::runs,
                 "configs", daemon.known()::files);
@@ -51,6 +59,8 @@ final class Completion implements Completer {
                 words.size() == 1 ? Optional.empty() : table.meaning(words.subList(0, words.size() - 1));
         if (words.size() == 1 || meaning.isEmpty()) {
             add(candidates, "commands", first(table, words));
+        } else if (VALUES.containsKey(words.get(words.size() - 2))) {
+            add(candidates, "values", VALUES.get(words.get(words.size() - 2)));
         } else if (last.startsWith("-")) {
             add(candidates, "options", options(table, meaning.get().name()));
         } else {

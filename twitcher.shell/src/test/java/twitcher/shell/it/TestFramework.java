@@ -40,6 +40,7 @@ final class TestFramework implements AutoCloseable {
             "twitcher.api.admin",
             "twitcher.api.config",
             "twitcher.api.node",
+            "twitcher.api.process",
             "twitcher.api.settings",
             "twitcher.shell.it.board");
     private static final List<String> BUNDLES = List.of(
