@@ -46,9 +46,13 @@ final class Inside {
 
     /** Drops {@code <name>.json} with one watch, "it", of the given settings (JSON without braces). */
     void watch(String name, String settings) throws IOException {
-        Path written = Files.writeString(
-                home.resolve("dropped"), "{\"watches\": [{\"description\": \"it\", " + settings + "}]}");
-        Files.move(written, home.resolve("config").resolve(name + ".json"), StandardCopyOption.ATOMIC_MOVE);
+        drop(name + ".json", "{\"watches\": [{\"description\": \"it\", " + settings + "}]}");
+    }
+
+    /** Drops a file, in one step. */
+    void drop(String file, String text) throws IOException {
+        Path written = Files.writeString(home.resolve("dropped"), text);
+        Files.move(written, home.resolve("config").resolve(file), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Waits until the watch of {@link #watch} is in the given state. */

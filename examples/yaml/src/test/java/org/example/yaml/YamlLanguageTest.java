@@ -33,7 +33,7 @@ class YamlLanguageTest {
         assertEquals(
                 List.of(
                         "trial.yaml:2:3: znod: unknown key; did you mean znode?",
-                        "trial.yaml:3:13: retries: expected a whole number >= 0, was -1; did you mean 0?"),
+                        "trial.yaml:3:12: retries: expected a whole number >= 0, was -1; did you mean 0?"),
                 trial.problems("watches:\n- znod: /a\n  retries: -1\n  action: date\n"));
         assertTrue(trial.problems("watches: [\n").get(0).startsWith("trial.yaml:2:1: "), "where the text ends");
         assertEquals(
