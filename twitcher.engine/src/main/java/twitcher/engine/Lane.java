@@ -125,6 +125,7 @@ final class Lane implements NodeListener {
         Step step = old.after(input, Moment.now());
         state = step.next();
         after(input, old);
+        TraceLine.log(id(), old.trace(), state.trace());
         step.orders().forEach(order -> guarded(() -> carryOut(order)));
         arm();
         baggage.weigh(state).ifPresent(this::take);

@@ -6,27 +6,43 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** The daemon as it is shipped, in a process of its own, with a home of its own. */
 public final class Daemon implements AutoCloseable {
-    private static final Path SCRIPT = Path.of(System.getProperty("twitcher.distribution"), "bin", "twitcher")
+    private static final Path DISTRIBUTION = Path.of(System.getProperty("twitcher.distribution"))
             .toAbsolutePath()
             .normalize();
 
+    private final Path script;
     private final Path home;
+    private final Map<String, String> environment = new HashMap<>();
     private Process process;
 
-    private Daemon(Path home) {
+    private Daemon(Path script, Path home) {
+        this.script = script;
         this.home = home;
     }
 
     /** A daemon that is not started yet, with an empty watched folder. */
     public static Daemon in(Path home) throws IOException {
+        return of(DISTRIBUTION, home);
+    }
+
+    /** The same, of a copy of the distribution. */
+    public static Daemon of(Path distribution, Path home) throws IOException {
         Files.createDirectories(home.resolve("config"));
-        return new Daemon(home);
+        return new Daemon(distribution.resolve("bin/twitcher"), home);
+    }
+
+    /** Puts a variable into the environment of its next start. */
+    public Daemon with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
     }
 
     /** Starts it on the given servers, with more flags if need be; returns when its shell answers. */
@@ -42,7 +58,7 @@ public final class Daemon implements AutoCloseable {
     /** Starts it like {@link #start}, and returns at once. */
     public Process launch(String zkservers, String... more) throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                SCRIPT.toString(),
+                script.toString(),
                 "--config_path=" + config(),
                 "--state_dir=" + state(),
                 "--pidfile=" + home.resolve("twitcher.pid"),
@@ -50,11 +66,12 @@ public final class Daemon implements AutoCloseable {
                 "--insecure_config",
                 "--zkservers=" + zkservers));
         command.addAll(List.of(more));
-        process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(home.resolve("console").toFile()))
-                .start();
+                        ProcessBuilder.Redirect.appendTo(home.resolve("console").toFile()));
+        builder.environment().putAll(environment);
+        process = builder.start();
         return process;
     }
 
@@ -97,7 +114,7 @@ public final class Daemon implements AutoCloseable {
 
     /** Runs {@code twitcher COMMAND ...} as an operator does. */
     public Result run(String... command) throws IOException, InterruptedException {
-        List<String> argv = new ArrayList<>(List.of(SCRIPT.toString(), "--state_dir=" + state()));
+        List<String> argv = new ArrayList<>(List.of(script.toString(), "--state_dir=" + state()));
         argv.addAll(List.of(command));
         Path err = Files.createTempFile(home, "client", ".err");
         Process client = new ProcessBuilder(argv)
