@@ -36,7 +36,7 @@ enum Sabotage {
     NO_PENDING_CHANGE(
             "twitcher.engine",
             "twitcher/engine/lane/Seeing.java",
-            "lane.policy().runMode() == RunMode.DISCARD && !lane.going.isEmpty()",
+            "lane.policy().runMode() == RunMode.DISCARD && !lane.going.isEmpty() && lane.pending.isEmpty()",
             "!lane.going.isEmpty()");
 
     private final String bundle;

@@ -22,7 +22,6 @@ final class World implements Closeable {
     private final Subject subject;
     private final Patience patience;
     private List<Burial> graveyard = List.of();
-    private int number;
 
     /** A daemon of the distribution at {@code distribution}, which runs when this returns. */
     World(Ensemble ensemble, Path distribution, Path folder, Patience patience)
@@ -53,14 +52,8 @@ final class World implements Closeable {
         };
     }
 
-    /** The number of the next round. */
-    int next() {
-        return number + 1;
-    }
-
-    /** Plays a round whose number is {@link #next}. */
+    /** Plays a round; no two of them with the same servers may have the same number. */
     Report play(Schedule schedule) throws IOException, InterruptedException {
-        number = schedule.number();
         Path own = folder.resolve(schedule.folder());
         Report report = new Round(ensemble, subject, own, schedule, patience).play();
         List<String> problems = new ArrayList<>(report.problems());
