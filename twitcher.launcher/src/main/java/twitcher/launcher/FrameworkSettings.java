@@ -24,7 +24,10 @@ final class FrameworkSettings {
         return properties;
     }
 
-    /** What bundles get from the launcher's class path: one logging back end for all. */
+    /**
+     * What bundles get from the launcher's class path: one logging back end for all. Many bundles are made for version 1.7
+     * of SLF4J and would not resolve with a newer one, which serves them as well.
+     */
     static String systemPackages() {
         String slf4j = "2.0.17";
         return String.join(
@@ -33,6 +36,7 @@ final class FrameworkSettings {
                 "org.slf4j.event;version=" + slf4j,
                 "org.slf4j.helpers;version=" + slf4j,
                 "org.slf4j.spi;version=" + slf4j,
+                "org.slf4j;org.slf4j.helpers;org.slf4j.spi;version=1.7.36",
                 "org.osgi.service.log;version=1.5");
     }
 

@@ -130,7 +130,7 @@ public final class Story {
             step(Kind.WAITED, way.asked(), "it had waited " + forWhat(), Optional.of(way.behind()));
         }
         if (longAfter(way.started(), way.asked()) && way.asked() != Trace.NEVER) {
-            String words = "it had waited " + seconds(way.asked(), way.started()) + " for a free place";
+            String words = "it had waited " + seconds(way.asked(), way.started()) + " for a free place and a thread";
             step(Kind.WAITED, way.started(), words);
         }
     }
@@ -207,7 +207,7 @@ public final class Story {
 
     private Verdict verdict() {
         if (lane.pending().isPresent()) {
-            return Verdict.WAITS;
+            return failedForGood() ? Verdict.FAILED : Verdict.WAITS;
         }
         return switch (trace.verdict()) {
             case UNSEEN -> Verdict.UNSEEN;
@@ -215,6 +215,13 @@ public final class Story {
             case STARTED -> ofTheRun();
             case SKIPPED_AT_LOAD, DONE_BEFORE, MISSING, DISCARDED -> Verdict.SKIPPED;
         };
+    }
+
+    /** What failed for good is kept to run again when an operator releases it. */
+    private boolean failedForGood() {
+        return lane.barred(Bar.STOPPED)
+                && trace.verdict() == Trace.Verdict.STARTED
+                && newest().flatMap(Run::end).filter(end -> end.outcome().failure()).isPresent();
     }
 
     private Verdict ofTheRun() {

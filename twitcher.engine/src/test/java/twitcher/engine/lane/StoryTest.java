@@ -180,7 +180,7 @@ class StoryTest {
                 .containsExactly(
                         new Obstacle(Reason.NO_PLACE, "waits for a free place (maxRuns of twitcher.engine.cfg)"));
         desk.places(true);
-        assertThat(words(explained(desk), Kind.WAITED)).isEqualTo("it had waited 7.0 s for a free place");
+        assertThat(words(explained(desk), Kind.WAITED)).isEqualTo("it had waited 7.0 s for a free place and a thread");
     }
 
     @Test
@@ -223,7 +223,9 @@ class StoryTest {
         desk.sees(2);
         desk.ends(BAD);
         assertThat(reasons(desk)).containsExactly(Reason.STOPPED);
-        assertThat(explained(desk).answer()).contains("stopped after its last retry failed; resume");
+        assertThat(explained(desk).verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(explained(desk).answer())
+                .startsWith("the last change ran: exit 3; stopped after its last retry failed; resume");
         assertThat(kinds(explained(desk))).containsExactly(Kind.SEEN, Kind.STARTED, Kind.ENDED);
     }
 

@@ -66,6 +66,7 @@ final class Product {
                 "org.slf4j.event;version=2.0.17",
                 "org.slf4j.helpers;version=2.0.17",
                 "org.slf4j.spi;version=2.0.17",
+                "org.slf4j;org.slf4j.helpers;org.slf4j.spi;version=1.7.36",
                 "org.osgi.service.log;version=1.5",
                 "org.assertj.core.api",
                 "org.awaitility",

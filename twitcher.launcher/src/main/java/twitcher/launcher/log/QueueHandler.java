@@ -12,6 +12,7 @@ import twitcher.launcher.Words;
 /**
  * Hands events to a {@link Sink} on a thread of its own, so that whoever logs never waits for a disk or a hanging
  * syslog. The queue is bounded: what does not fit is dropped, counted, and the count is logged as soon as there is room.
+ * {@link Repeats} are not even queued.
  */
 final class QueueHandler extends Handler {
     private static final LogRecord WAKE_UP = Notices.warning("wake up");
@@ -19,6 +20,7 @@ final class QueueHandler extends Handler {
 
     private final Sink sink;
     private final BlockingQueue<LogRecord> queue;
+    private final Repeats repeats = new Repeats(System::nanoTime);
     private final AtomicLong dropped = new AtomicLong();
     private final Thread writer;
     private volatile boolean reopenWanted;
@@ -41,7 +43,13 @@ final class QueueHandler extends Handler {
     /** Any thread; does not block. */
     @Override
     public void publish(LogRecord event) {
-        if (!closed && isLoggable(event) && !queue.offer(event)) {
+        if (!closed && isLoggable(event)) {
+            repeats.pass(event).forEach(this::enqueue);
+        }
+    }
+
+    private void enqueue(LogRecord event) {
+        if (!queue.offer(event)) {
             dropped.incrementAndGet();
         }
     }
@@ -60,6 +68,7 @@ final class QueueHandler extends Handler {
     @Override
     public void close() {
         closed = true;
+        repeats.rest().forEach(this::enqueue);
         queue.offer(WAKE_UP);
         try {
             writer.join(CLOSE_TIMEOUT.toMillis());

@@ -74,15 +74,20 @@ public final class ControlCommands {
         List<String> refusals = new ArrayList<>();
         for (String id : ids) {
             Answer answer = give.apply(id);
-            LOG.info("{}: {} by an operator: {}", id, order, answer.words());
+            LOG.info("{}: {} by an operator: {}", id, order, words(id, answer).substring(id.length() + 2));
             if (answer.done()) {
-                Listing.print(Printable.line(id + ": " + answer.words()) + "\n");
+                Listing.print(Printable.line(words(id, answer)) + "\n");
             } else {
-                refusals.add(id + ": " + answer.words());
+                refusals.add(words(id, answer));
             }
         }
         if (!refusals.isEmpty()) {
             throw new Refusal(String.join("\n", refusals));
         }
+    }
+
+    /** An answer may name what it is about, or not. */
+    private static String words(String id, Answer answer) {
+        return answer.words().startsWith(id + ": ") ? answer.words() : id + ": " + answer.words();
     }
 }

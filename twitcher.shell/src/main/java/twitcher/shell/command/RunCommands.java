@@ -60,17 +60,10 @@ public final class RunCommands {
         Listing listing = Listing.of(session, output, noColour);
         Arguments arguments = Arguments.of("runs", id, OPTIONS);
         Optional<String> part = arguments.atMostOne("the id of a watch, or a part of it");
-        int limit = number(number, arguments);
+        int limit = Numbers.positive(number, arguments);
         Predicate<Run> wanted = started(since, arguments).and(run -> !failed || failed(run));
         List<Run> found = find(part, limit, wanted, failed || !since.isEmpty());
         listing.print(() -> Outcomes.data(found), screen -> table(found, screen));
-    }
-
-    private static int number(String written, Arguments arguments) {
-        if (!written.matches("[1-9]\\d{0,6}")) {
-            throw arguments.misuse("-n: must be a number from 1 to 9999999, was '" + written + "'");
-        }
-        return Integer.parseInt(written);
     }
 
     private static Predicate<Run> started(String since, Arguments arguments) {

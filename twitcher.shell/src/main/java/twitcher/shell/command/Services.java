@@ -16,6 +16,7 @@ import twitcher.api.action.ActionType;
 import twitcher.api.admin.ConfigFiles;
 import twitcher.api.admin.Guests;
 import twitcher.api.admin.Guests.Leftover;
+import twitcher.api.admin.Insight;
 import twitcher.api.admin.Watches;
 import twitcher.api.config.ConfigLanguage;
 import twitcher.api.node.NodeSource;
@@ -30,6 +31,12 @@ public final class Services {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile Watches watches;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Insight insight;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -79,6 +86,16 @@ public final class Services {
     /** The engine's watches, if it is there. */
     Optional<Watches> watchesIfThere() {
         return Optional.ofNullable(watches);
+    }
+
+    /** The look inside the engine, or a refusal that says why there is none. */
+    Insight insight() {
+        return insightIfThere().orElseThrow(() -> away("the engine", "twitcher.engine"));
+    }
+
+    /** The look inside the engine, if it is there. */
+    Optional<Insight> insightIfThere() {
+        return Optional.ofNullable(insight);
     }
 
     /** The watched folder's files, or a refusal that says why there are none. */

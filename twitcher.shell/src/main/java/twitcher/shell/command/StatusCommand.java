@@ -24,6 +24,7 @@ import twitcher.api.admin.Guests.Leftover;
 import twitcher.api.admin.WatchStatus;
 import twitcher.api.node.Connection;
 import twitcher.api.node.NodeSource;
+import twitcher.shell.command.Checkups.Checkup;
 import twitcher.shell.text.Cell;
 import twitcher.shell.text.Json;
 import twitcher.shell.text.Screen;
@@ -35,13 +36,15 @@ import twitcher.shell.text.Tone;
 @GogoCommand(scope = "twitcher", function = "status")
 public final class StatusCommand {
     private final Services services;
+    private final Checkups checkups;
 
     @Activate
-    public StatusCommand(@Reference Services services) {
+    public StatusCommand(@Reference Services services, @Reference Checkups checkups) {
         this.services = services;
+        this.checkups = checkups;
     }
 
-    @Descriptor("shows the daemon at a glance: ZooKeeper, watches, files, memory, bundles")
+    @Descriptor("shows the daemon at a glance: health, ZooKeeper, watches, files, memory, bundles")
     public void status(
             CommandSession session,
             @Descriptor("FORMAT: table or json")
@@ -52,19 +55,27 @@ public final class StatusCommand {
             @Descriptor("without colours")
                     @Parameter(names = "--no-color", presentValue = "true", absentValue = "false")
                     boolean noColour,
-            @Descriptor(Arguments.NONE) String... none) {
+            @Descriptor(Arguments.NONE) String... none)
+            throws InterruptedException {
         Listing listing = Listing.of(session, output, noColour);
         Arguments.ofListing("status", none).none();
         Machine machine = Machine.now();
-        listing.print(() -> data(machine), screen -> text(machine, screen));
+        List<Checkup> health = checkups.all();
+        listing.print(() -> data(machine, health), screen -> text(machine, health, screen));
     }
 
-    private Map<String, Object> data(Machine machine) {
+    private Map<String, Object> data(Machine machine, List<Checkup> health) {
         Optional<FolderStatus> folder = services.filesIfThere().map(ConfigFiles::folder);
         return Json.object(
                 "version", version(),
                 "pid", machine.pid(),
                 "started", machine.started(),
+                "health", Checkups.worst(health),
+                "unwell",
+                        health.stream()
+                                .filter(checkup -> !checkup.well())
+                                .map(Checkup::name)
+                                .toList(),
                 "zookeeper", connection().map(StatusCommand::data),
                 "watches", watches().map(StatusCommand::countOfWatches),
                 "files", files().map(StatusCommand::countOfFiles),
@@ -96,11 +107,12 @@ public final class StatusCommand {
                 "repaired", connection.counters().repaired());
     }
 
-    private String text(Machine machine, Screen screen) {
+    private String text(Machine machine, List<Checkup> health, Screen screen) {
         Instant now = Instant.now();
         Page page = new Page()
                 .title("twitcher " + version() + ", pid " + machine.pid() + ", up "
                         + Times.words(Duration.between(machine.started(), now)));
+        page.line("health", HealthCommand.line(health));
         page.line("zookeeper", connection().map(c -> cell(c, now)).orElseGet(() -> away("twitcher.zk")));
         page.line("znodes", connection().map(StatusCommand::nodes).orElseGet(() -> Cell.of("-")));
         page.line("watches", watches().map(StatusCommand::watches).orElseGet(() -> away("twitcher.engine")));

@@ -29,6 +29,7 @@ final class Completion implements Completer {
             "--event", Stream.of(Event.values()).map(Event::word).toList(),
             "-o", List.of("table", "json"),
             "--output", List.of("table", "json"));
+    private static final List<String> LEVELS = List.of("error", "warn", "info", "verbose", "debug");
 
     private final Daemon daemon;
     private final NodePaths paths;
@@ -37,17 +38,20 @@ final class Completion implements Completer {
     Completion(Daemon daemon) {
         this.daemon = daemon;
         this.paths = new NodePaths(daemon);
-        this.arguments = Map.of(
-                "watch", daemon.known()::watches,
-                "watches", daemon.known()::watches,
-                "runs", daemon.known()::watches,
-                "run", daemon.known()::watches,
-                "pause", daemon.known()::watches,
-                "resume", daemon.known()::watches,
-                "simulate", daemon.known()::watches,
-                "log", daemon.known()::runs,
-                "stop", daemon.known()::runs,
-                "configs", daemon.known()::files);
+        this.arguments = Map.ofEntries(
+                Map.entry("watch", daemon.known()::watches),
+                Map.entry("watches", daemon.known()::watches),
+                Map.entry("explain", daemon.known()::watches),
+                Map.entry("tail", daemon.known()::watches),
+                Map.entry("runs", daemon.known()::watches),
+                Map.entry("run", daemon.known()::watches),
+                Map.entry("pause", daemon.known()::watches),
+                Map.entry("resume", daemon.known()::watches),
+                Map.entry("simulate", daemon.known()::watches),
+                Map.entry("log", daemon.known()::runs),
+                Map.entry("stop", daemon.known()::runs),
+                Map.entry("configs", daemon.known()::files),
+                Map.entry("loglevel", () -> LEVELS));
     }
 
     @Override

@@ -11,9 +11,13 @@ import org.apache.felix.service.command.Process;
 import org.jline.builtins.PosixCommands;
 import org.jline.builtins.PosixCommands.Context;
 import org.jline.terminal.Terminal;
+import twitcher.shell.gogo.CommandName;
 
 /** What is wanted behind a pipe: {@code watches | grep web | less}. They read what the command before them prints. */
 final class TextTools {
+    /** Of a command of ours that has the name of a tool, such as {@code tail}: it is meant where nothing is piped in. */
+    private static final String OWN = CommandName.OWN_SCOPE + ":";
+
     private static final Path NOWHERE = Path.of("/");
 
     private TextTools() {}
@@ -40,6 +44,10 @@ final class TextTools {
     /** Makes them commands of {@code session} alone. */
     static void putInto(CommandSession session, Terminal terminal) {
         TOOLS.forEach((name, tool) -> session.put(name, (Function) (inner, arguments) -> {
+            Process process = Process.Utils.current();
+            if (process.isTty(0) && inner.get(OWN + name) instanceof Function own) {
+                return own.execute(inner, arguments);
+            }
             tool.run(context(inner, terminal), argv(name, arguments));
             return null;
         }));

@@ -28,4 +28,9 @@ public record Cell(String text, Tone tone) {
         String shown = colour ? tone.on(cut) : cut;
         return last ? shown : shown + " ".repeat(width - Width.of(cut));
     }
+
+    /** This cell in at most {@code width} columns. */
+    public Cell fitted(int width) {
+        return width <= 0 ? this : new Cell(Width.cut(text, width), tone);
+    }
 }

@@ -16,13 +16,23 @@ public final class Json {
     private static final String INDENT = "  ";
 
     private final StringBuilder out = new StringBuilder();
+    private final String indent;
 
-    private Json() {}
+    private Json(String indent) {
+        this.indent = indent;
+    }
 
     /** {@code data}, indented, with a newline at the end. */
     public static String of(Object data) {
-        Json json = new Json();
+        Json json = new Json(INDENT);
         json.write(data, "\n");
+        return json.out.append('\n').toString();
+    }
+
+    /** {@code data} in one line, with a newline at the end. */
+    public static String line(Object data) {
+        Json json = new Json("");
+        json.write(data, "");
         return json.out.append('\n').toString();
     }
 
@@ -60,7 +70,7 @@ public final class Json {
     }
 
     private void write(Map<?, ?> object, String newline) {
-        String inner = newline + INDENT;
+        String inner = newline + indent;
         String separator = "{" + inner;
         for (Map.Entry<?, ?> field : object.entrySet()) {
             out.append(separator);
@@ -73,7 +83,7 @@ public final class Json {
     }
 
     private void write(Collection<?> array, String newline) {
-        String inner = newline + INDENT;
+        String inner = newline + indent;
         out.append('[');
         for (Iterator<?> items = array.iterator(); items.hasNext(); ) {
             out.append(inner);
