@@ -1,0 +1,129 @@
+package twitcher.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import twitcher.itest.support.Daemon;
+import twitcher.itest.support.Daemon.Result;
+
+/** The commands that tell what would be, on the product: lint with a daemon and without one, plan and simulate. */
+@Timeout(300)
+class LintTest {
+    /** Nobody answers there: none of this needs ZooKeeper. */
+    private static final String NOBODY = "127.0.0.1:1";
+
+    private static final Map<String, String> FILES = Map.of(
+            "good.json", "{\"watches\": [{\"znode\": \"/a\", \"action\": \"date\", \"description\": \"a\"}]}",
+            "bad.json", "{\"watches\": [\n  {\"znode\": \"a\", \"action\": \"date\", \"run_mod\": \"QUEUE\"}\n]}",
+            "syntax.json", "{\"watches\": [}",
+            "wait.json", "{\"watches\": [{\"znode\": \"/a\", \"action\": {\"type\": \"none_such\"}}]}",
+            "good.twc", "import helper\nRegisterWatch('/a', Exec(helper.command))\n",
+            "helper.py", "command = 'date'\n",
+            "bad.twc", "RegisterWatch('/a', Exec('date'), run_mode='QUEU')\n1 / 0\n",
+            "any.cfg", "key = value\n",
+            "any.yaml", "watches: []\n");
+
+    @TempDir
+    Path home;
+
+    private Path files() throws Exception {
+        Path folder = Files.createDirectories(home.resolve("files"));
+        for (Map.Entry<String, String> file : FILES.entrySet()) {
+            Files.writeString(folder.resolve(file.getKey()), file.getValue());
+            Files.setPosixFilePermissions(folder.resolve(file.getKey()), PosixFilePermissions.fromString("rw-r--r--"));
+        }
+        return folder;
+    }
+
+    private static List<String> all(Path folder) {
+        List<String> command = new ArrayList<>(List.of("lint"));
+        List.of("good.json", "bad.json", "syntax.json", "wait.json", "good.twc", "bad.twc", "any.cfg", "any.yaml")
+                .forEach(name -> command.add(folder.resolve(name).toString()));
+        return command;
+    }
+
+    @Test
+    void lintSaysTheSameWithADaemonAndWithoutOne() throws Exception {
+        Path folder = files();
+        Daemon daemon = Daemon.in(home.resolve("daemon"));
+        List<String> command = all(folder);
+        command.add("--insecure_config");
+        Result alone = daemon.run(command.toArray(String[]::new));
+        Result fine = daemon.run(
+                "lint", "--insecure_config", folder.resolve("good.twc").toString());
+        try (daemon) {
+            daemon.start(NOBODY);
+            Result asked = daemon.run(command.toArray(String[]::new));
+
+            assertThat(asked.exit()).isEqualTo(1).isEqualTo(alone.exit());
+            assertThat(asked.out()).isEqualTo(alone.out());
+            assertThat(asked.err()).isEmpty();
+            assertThat(alone.err()).startsWith("twitcher: no daemon answers").hasLineCount(1);
+            assertThat(daemon.run("configs", "-o", "json").out()).isEqualTo("[]\n");
+        }
+        assertThat(fine.exit()).as(fine.toString()).isZero();
+        assertThat(alone.out().replace(folder + "/", "").lines())
+                .contains(
+                        "good.json: fine, 1 watch",
+                        "bad.json:2:13: znode: must start with '/', was: a",
+                        "bad.json:2:36: run_mod: unknown key; did you mean run_mode?",
+                        "wait.json: WAITING for action type none_such (1: wait.json:1:14)",
+                        "good.twc: fine, 1 watch",
+                        "any.cfg: fine, a configuration",
+                        "any.yaml: WAITING for a language for .yaml files")
+                .anyMatch(line -> line.startsWith("bad.twc:2"))
+                .anyMatch(line -> line.startsWith("syntax.json:1:"));
+    }
+
+    @Test
+    void aFileOfSomebodyElseIsNotInterpreted() throws Exception {
+        assumeTrue(System.getProperty("user.name").equals("root"), "only root can give a file away");
+        Path folder = files();
+        Path mark = home.resolve("mark");
+        Path foreign = Files.writeString(folder.resolve("foreign.twc"), "open('" + mark + "', 'w').close()\n");
+        Files.setAttribute(foreign, "unix:uid", 65_534);
+
+        Result refused = Daemon.in(home.resolve("daemon")).run("lint", foreign.toString());
+
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.out()).contains("not loaded: ", "belongs to uid 65534, must belong to root");
+        assertThat(mark).doesNotExist();
+    }
+
+    @Test
+    void planAndSimulateTellAndDoNothing() throws Exception {
+        Path folder = files();
+        try (Daemon daemon = Daemon.in(home.resolve("daemon"))) {
+            Files.copy(folder.resolve("good.json"), daemon.config().resolve("app.json"));
+            daemon.start(NOBODY);
+            daemon.run("rescan");
+
+            Result plan = daemon.run(
+                    "plan",
+                    "--insecure_config",
+                    "--as",
+                    "app.json",
+                    folder.resolve("wait.json").toString());
+            Result simulated = daemon.run("simulate", "app.json:a", "--data", "12345");
+
+            assertThat(plan.out())
+                    .contains("app.json: 1 added, 0 changed, 1 removed", "- app.json:a", "+ app.json:app.json-1");
+            assertThat(plan.exit()).as("an action type is missing").isEqualTo(1);
+            assertThat(simulated.exit()).as(simulated.toString()).isZero();
+            assertThat(simulated.out()).contains("/bin/sh -c date", "5 bytes", "TWITCHER_WATCH=app.json:a");
+            assertThat(daemon.run("runs", "-o", "json").out()).isEqualTo("[]\n");
+            assertThat(daemon.run("watches", "-o", "json").out())
+                    .contains("app.json:a")
+                    .doesNotContain("app.json-1");
+        }
+    }
+}
