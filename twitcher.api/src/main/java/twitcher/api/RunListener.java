@@ -3,9 +3,9 @@ package twitcher.api;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Hears of every run. Register one as a service (whiteboard). Called on a thread of the engine made for listeners, in
- * the order in which a watch's runs began and ended; a listener that throws or is slow delays other listeners and never
- * a run; what it cannot take in time is dropped and counted.
+ * Hears of every run. Register one as a service (whiteboard). Called on a thread that it has for
+ * itself, in the order in which a watch's runs began and ended; one that throws, hangs or is slow harms neither runs nor
+ * other listeners; what it cannot take in time (4,096 calls) is dropped and counted.
  */
 @ConsumerType
 public interface RunListener {

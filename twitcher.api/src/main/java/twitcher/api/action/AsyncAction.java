@@ -8,7 +8,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 public non-sealed interface AsyncAction extends Action {
     /**
      * Starts one run and returns without waiting for its end. Called on one of a few threads that the action type has for
-     * itself; it may take as long as starting a process takes, and is interrupted and given up after half a minute.
+     * itself; it may take as long as starting a process takes, and is interrupted and given up after two minutes ({@code startTimeoutS}).
      *
      * @throws RuntimeException if the run was not started; class and message are the reason
      */

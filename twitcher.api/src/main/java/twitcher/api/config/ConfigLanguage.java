@@ -10,7 +10,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface ConfigLanguage {
     /**
      * Reads {@code source}. Called on a thread of the daemon made for languages, one file at a time; it may block and is
-     * interrupted when it takes too long. Throws nothing: what is wrong with the text is a problem of the result.
+     * interrupted when it takes too long. What is wrong with the text is a problem of the result; a throw is a fault of the
+     * language, and the operator is told so.
      */
     Declarations read(ConfigSource source);
 }
