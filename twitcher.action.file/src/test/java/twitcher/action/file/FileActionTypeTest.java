@@ -27,6 +27,7 @@ import twitcher.api.action.MadeAction;
 import twitcher.api.action.RunContext;
 import twitcher.api.action.RunningAction;
 import twitcher.api.process.ProcessLauncher;
+import twitcher.api.process.ProcessPlan;
 import twitcher.api.process.ProcessRequest;
 import twitcher.api.process.Worker;
 import twitcher.api.settings.Value;
@@ -300,6 +301,16 @@ class FileActionTypeTest {
         public RunningAction launch(RunContext run, ProcessRequest request) {
             launched.complete(null);
             return new Going(new CompletableFuture<>());
+        }
+
+        @Override
+        public ProcessPlan plan(RunContext run, ProcessRequest request) {
+            throw new UnsupportedOperationException("no test simulates");
+        }
+
+        @Override
+        public ProcessPlan planOfWorker(RunContext run) {
+            throw new UnsupportedOperationException("no test simulates");
         }
 
         @Override

@@ -14,6 +14,7 @@ import twitcher.api.Payload;
 import twitcher.api.action.RunContext;
 import twitcher.api.action.RunningAction;
 import twitcher.api.process.ProcessLauncher;
+import twitcher.api.process.ProcessPlan;
 import twitcher.api.process.ProcessRequest;
 import twitcher.api.process.Worker;
 
@@ -68,6 +69,16 @@ final class ShellLauncher implements ProcessLauncher {
         public void stop() {
             child.destroy();
         }
+    }
+
+    @Override
+    public ProcessPlan plan(RunContext run, ProcessRequest request) {
+        throw new UnsupportedOperationException("no test simulates");
+    }
+
+    @Override
+    public ProcessPlan planOfWorker(RunContext run) {
+        throw new UnsupportedOperationException("no test simulates");
     }
 
     @Override

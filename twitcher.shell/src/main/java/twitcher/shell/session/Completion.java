@@ -29,6 +29,7 @@ final class Completion implements Completer {
             "--event", Stream.of(Event.values()).map(Event::word).toList(),
             "-o", List.of("table", "json"),
             "--output", List.of("table", "json"));
+
     private static final List<String> LEVELS = List.of("error", "warn", "info", "verbose", "debug");
 
     private final Daemon daemon;

@@ -221,7 +221,8 @@ class ForesightIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../../etc/passwd", "$(id)", "'; DROP", "\u001b[2J", "%n%s", "a\u0000", "{}", "*", "\u202e"})
+    @ValueSource(
+            strings = {"../../etc/passwd", "$(id)", "'; DROP", "\u001b[2J", "%n%s", "a\u0000", "{}", "*", "\u202e"})
     void hostileArgumentsAreJustWrong(String hostile) throws Exception {
         for (List<String> words : List.of(
                 List.of("simulate", hostile),
