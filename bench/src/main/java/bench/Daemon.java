@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The daemon as it is shipped, in a process of its own. */
 final class Daemon implements AutoCloseable {
@@ -46,9 +47,14 @@ final class Daemon implements AutoCloseable {
 
     /** Waits until the log has a line with {@code words}. */
     void awaitLog(String words) throws IOException, InterruptedException {
+        awaitLog(words, 1);
+    }
+
+    /** Waits until the log has so many lines with {@code words}. */
+    void awaitLog(String words, int lines) throws IOException, InterruptedException {
         long deadline = Bench.deadline();
         Path log = home.resolve("log");
-        while (!Files.exists(log) || !Files.readString(log).contains(words)) {
+        while (!Files.exists(log) || count(log, words) < lines) {
             if (System.nanoTime() > deadline || !process.isAlive()) {
                 throw new IOException(
                         "the daemon never said '" + words + "'; it said: " + Files.readString(home.resolve("output")));
@@ -57,13 +63,19 @@ final class Daemon implements AutoCloseable {
         }
     }
 
+    private static long count(Path log, String words) throws IOException {
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.filter(line -> line.contains(words)).count();
+        }
+    }
+
     /** Resident memory in MB. */
     double residentMegabytes() throws IOException {
-        return Files.readAllLines(proc("status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToDouble(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024.0)
-                .findFirst()
-                .orElseThrow();
+        return Memory.resident(process) / 1_048_576;
+    }
+
+    Memory memory() throws IOException {
+        return Memory.of(process);
     }
 
     /** Processor time used so far, in clock ticks of 10 ms (proc(5): utime and stime). */

@@ -10,9 +10,30 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** A ZooKeeper server in a JVM of its own, on a free port of 127.0.0.1. */
-record Server(Process process, int port) implements AutoCloseable {
+final class Server implements AutoCloseable {
+    private final Path folder;
+    private final int port;
+    private Process process;
+
+    private Server(Path folder, int port) {
+        this.folder = folder;
+        this.port = port;
+    }
+
     static Server start(Path folder) throws IOException, InterruptedException {
-        int port = freePort();
+        Server server = new Server(folder, freePort());
+        server.startAgain();
+        return server;
+    }
+
+    /** Ends it by SIGKILL. */
+    void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /** Starts it with the data that it has; returns when it serves. */
+    void startAgain() throws IOException, InterruptedException {
         Path config = folder.resolve("zoo.cfg");
         Files.writeString(config, """
                 dataDir=%s
@@ -23,7 +44,7 @@ record Server(Process process, int port) implements AutoCloseable {
                 forceSync=no
                 4lw.commands.whitelist=*
                 """.formatted(folder.resolve("zookeeper"), port));
-        Process process = new ProcessBuilder(
+        process = new ProcessBuilder(
                         Java.command(),
                         "-Xmx1g",
                         "-Dzookeeper.jmx.log4j.disable=true",
@@ -35,9 +56,7 @@ record Server(Process process, int port) implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("zookeeper.log").toFile())
                 .start();
-        Server server = new Server(process, port);
-        server.awaitServing();
-        return server;
+        awaitServing();
     }
 
     private static int freePort() throws IOException {
@@ -73,6 +92,27 @@ record Server(Process process, int port) implements AutoCloseable {
         }
     }
 
+    /** How many requests it has received since it started. */
+    long packets() {
+        return ask("mntr")
+                .lines()
+                .filter(line -> line.startsWith("zk_packets_received"))
+                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf('\t') + 1)))
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** Waits until it has received so many requests since it started. */
+    void awaitPackets(long count) throws InterruptedException {
+        long deadline = Bench.deadline();
+        while (packets() < count) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("only " + packets() + " of " + count + " requests in time");
+            }
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
     /** How many watches its clients have set. */
     int watches() {
         return ask("wchs")
@@ -89,7 +129,7 @@ record Server(Process process, int port) implements AutoCloseable {
         long deadline = Bench.deadline();
         while (watches() < count) {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("only " + watches() + " of " + count + " watches after 120 s");
+                throw new IllegalStateException("only " + watches() + " of " + count + " watches in time");
             }
             TimeUnit.MILLISECONDS.sleep(5);
         }
