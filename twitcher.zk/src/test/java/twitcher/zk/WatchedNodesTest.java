@@ -237,6 +237,31 @@ class WatchedNodesTest {
         assertThat(wire.orders()).hasSize(16);
     }
 
+    /** That as many start within half the time as do is as good as certain: six deviations on either side. */
+    @Test
+    void aFleetThatConnectsAgainAtOnceIsSpreadAndBounded() {
+        int fleet = 300;
+        List<RecordedWire> wires = new ArrayList<>();
+        for (int daemon = 0; daemon < fleet; daemon++) {
+            WatchedNodes its = new WatchedNodes(timer);
+            for (int i = 0; i < 1000; i++) {
+                its.subscribe(Node.data("/" + i), heard);
+            }
+            wires.add(new RecordedWire());
+            its.connected(wires.get(daemon), true);
+        }
+        assertThat(started(wires)).isZero();
+        timer.pass(Duration.ofMillis(500));
+        assertThat(started(wires)).isBetween(fleet / 2 - 60L, fleet / 2 + 60L);
+        timer.pass(Duration.ofMillis(500));
+        assertThat(started(wires)).isEqualTo(fleet);
+        assertThat(wires).allSatisfy(one -> assertThat(one.unanswered()).hasSize(16));
+    }
+
+    private static long started(List<RecordedWire> wires) {
+        return wires.stream().filter(one -> !one.orders().isEmpty()).count();
+    }
+
     @Test
     void theLastSubscriberTakesTheWatchAway() {
         nodes.connected(wire, false);

@@ -3,12 +3,14 @@ package twitcher.zk.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -47,6 +49,32 @@ class LocalServerTest {
                 ZooKeeper client = connected(server)) {
             assertThat(server.address()).startsWith("127.0.0.1:").doesNotEndWith(":" + other.getLocalPort());
             assertThat(client.exists("/", false)).isNotNull();
+        }
+    }
+
+    /** By the kernel's table: which addresses its port is open on. */
+    @Test
+    void nobodyElseOnTheNetworkCanReachIt() throws Exception {
+        try (LocalServer server = LocalServer.start(directory, 0, why -> {})) {
+            int port = Integer.parseInt(server.address().substring("127.0.0.1:".length()));
+            String ending = String.format(":%04X", port);
+            List<String> addresses = Stream.of("tcp", "tcp6")
+                    .flatMap(table -> lines(Path.of("/proc/net", table)))
+                    .map(line -> line.trim().split("\\s+"))
+                    .filter(fields -> fields[1].endsWith(ending) && fields[3].equals("0A"))
+                    .map(fields -> fields[1].substring(0, fields[1].length() - ending.length()))
+                    .toList();
+            assertThat(addresses)
+                    .containsAnyOf("0100007F", "0000000000000000FFFF00000100007F")
+                    .hasSize(1);
+        }
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file).stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
