@@ -1,6 +1,9 @@
 package twitcher.action.file;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +24,7 @@ import twitcher.api.action.Action;
 import twitcher.api.action.ActionType;
 import twitcher.api.action.ActionTypeName;
 import twitcher.api.action.AsyncAction;
+import twitcher.api.action.Description;
 import twitcher.api.action.ProcessAction;
 import twitcher.api.action.RunContext;
 import twitcher.api.action.RunningAction;
@@ -93,6 +97,16 @@ public final class FileActionType implements ActionType<FileSettings> {
         }
 
         @Override
+        public Description describe(RunContext run) {
+            Map<String, String> details = new LinkedHashMap<>();
+            settings.check().ifPresent(command -> details.put("check", String.join(" ", command)));
+            settings.backup().ifPresent(path -> details.put("backup", path.toString()));
+            settings.then().ifPresent(command -> details.put("then", String.join(" ", command)));
+            String what = run.change().exists() ? "writes " : "removes ";
+            return new Description(what + settings.path(), details, Optional.empty());
+        }
+
+        @Override
         public void check(Policy policy) {
             if (policy.runMode() == RunMode.PARALLEL) {
                 throw new IllegalArgumentException(
@@ -106,6 +120,11 @@ public final class FileActionType implements ActionType<FileSettings> {
         @Override
         public RunningAction start(RunContext run) {
             return write.start(run);
+        }
+
+        @Override
+        public Description describe(RunContext run) {
+            return write.describe(run);
         }
 
         @Override

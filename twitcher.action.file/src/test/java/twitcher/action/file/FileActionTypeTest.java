@@ -225,6 +225,17 @@ class FileActionTypeTest {
     }
 
     @Test
+    void aSimulationTellsWhatWouldBeDone() {
+        var description =
+                action("check", List.of("true", "{}"), "then", "reload").describe(TestRun.of(Payload.ofText("one")));
+
+        assertThat(description.what()).isEqualTo("writes " + file);
+        assertThat(description.details()).containsEntry("check", "true {}").containsEntry("then", "/bin/sh -c reload");
+        assertThat(action().describe(TestRun.ofDeletion()).what()).isEqualTo("removes " + file);
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
     void theFileBeforeIsKept() throws Exception {
         write("one", "backup", folder + "/old");
         write("two", "backup", folder + "/old");
@@ -316,6 +327,16 @@ class FileActionTypeTest {
         @Override
         public Optional<RunningAction> adopt(Orphan orphan) {
             return Optional.of(new Going(adopted));
+        }
+
+        @Override
+        public ProcessPlan plan(RunContext run, ProcessRequest request) {
+            throw new UnsupportedOperationException("no test asks for a plan");
+        }
+
+        @Override
+        public ProcessPlan planOfWorker(RunContext run) {
+            throw new UnsupportedOperationException("no test asks for a plan");
         }
 
         @Override

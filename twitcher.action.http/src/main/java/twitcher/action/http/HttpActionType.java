@@ -19,6 +19,9 @@ import twitcher.api.action.Action;
 import twitcher.api.action.ActionType;
 import twitcher.api.action.ActionTypeName;
 import twitcher.api.action.AsyncAction;
+import twitcher.api.action.Description;
+import twitcher.api.action.RunContext;
+import twitcher.api.action.RunningAction;
 
 /** The action type {@code http}: sends the change to a URL. */
 @Component
@@ -57,13 +60,30 @@ public final class HttpActionType implements ActionType<HttpSettings> {
 
     @Override
     public Action create(HttpSettings settings) {
-        AsyncAction send = run -> {
+        return new Send(settings);
+    }
+
+    /** Sends a change, or tells what it would send. */
+    private final class Send implements AsyncAction {
+        private final HttpSettings settings;
+
+        private Send(HttpSettings settings) {
+            this.settings = settings;
+        }
+
+        @Override
+        public RunningAction start(RunContext run) {
             Exchange exchange = Exchange.start(settings, run, clients, pool);
             going.add(exchange);
             exchange.ending().thenRun(() -> going.remove(exchange));
             return exchange;
-        };
-        return send;
+        }
+
+        @Override
+        public Description describe(RunContext run) {
+            return Description.of(
+                    "sends " + settings.method() + " with body " + settings.sent() + " to " + settings.place());
+        }
     }
 
     /** Waits for answers that are under way, unless the daemon is about to end. */

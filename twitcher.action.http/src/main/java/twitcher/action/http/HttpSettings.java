@@ -98,6 +98,11 @@ record HttpSettings(
         return body.orElse(method.takesBody() && method != Method.DELETE ? Body.PAYLOAD : Body.NONE);
     }
 
+    /** Where it is sent, without the query, which may hold a secret. */
+    String place() {
+        return url.getScheme() + "://" + url.getRawAuthority() + url.getRawPath();
+    }
+
     private static void checkUrl(URI url) {
         if (!Set.of("http", "https").contains(url.getScheme().toLowerCase(Locale.ROOT)) || url.getHost() == null) {
             throw new IllegalArgumentException("url: expected https://HOST/... or http://HOST/..., was " + url);

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import twitcher.api.Event;
 import twitcher.api.Node;
 import twitcher.api.Payload;
+import twitcher.api.action.AsyncAction;
 
 class HttpActionTypeTest {
     private static final Payload ON = Payload.ofText("on");
@@ -145,6 +146,14 @@ class HttpActionTypeTest {
         site(Site.status(status, "", "Location", "/elsewhere"));
         assertThat(sender.words("url", site.url("/"))).isEqualTo(words);
         assertThat(site.requests()).hasSize(1);
+    }
+
+    @Test
+    void aSimulationTellsWhatWouldBeSent() {
+        AsyncAction action = sender.action("url", "https://host:8443/hook?token=hush", "body", "JSON");
+
+        assertThat(action.describe(TestRun.of(ON)).what())
+                .isEqualTo("sends POST with body JSON to https://host:8443/hook");
     }
 
     @Test

@@ -19,13 +19,17 @@ final class Sender implements AutoCloseable {
 
     /** A run of an action with these settings: keys and values. */
     RunningAction start(TestRun run, Object... settings) {
+        return action(settings).start(run);
+    }
+
+    AsyncAction action(Object... settings) {
         Map<String, Object> plain = new LinkedHashMap<>();
         for (int i = 0; i < settings.length; i += 2) {
             plain.put((String) settings[i], settings[i + 1]);
         }
         MadeAction made = MadeAction.of(type, Value.Fields.of(plain));
         assertThat(made.faults()).isEmpty();
-        return ((AsyncAction) made.action().orElseThrow()).start(run);
+        return (AsyncAction) made.action().orElseThrow();
     }
 
     static Outcome outcome(RunningAction run) throws Exception {
