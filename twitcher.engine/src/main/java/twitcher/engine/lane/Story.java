@@ -221,7 +221,9 @@ public final class Story {
     private boolean failedForGood() {
         return lane.barred(Bar.STOPPED)
                 && trace.verdict() == Trace.Verdict.STARTED
-                && newest().flatMap(Run::end).filter(end -> end.outcome().failure()).isPresent();
+                && newest().flatMap(Run::end)
+                        .filter(end -> end.outcome().failure())
+                        .isPresent();
     }
 
     private Verdict ofTheRun() {
