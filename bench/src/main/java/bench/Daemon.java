@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -60,6 +62,21 @@ final class Daemon implements AutoCloseable {
                         "the daemon never said '" + words + "'; it said: " + Files.readString(home.resolve("output")));
             }
             TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
+    /** Runs a command as an operator does; it must go well or say no, and its output is thrown away. */
+    void ask(List<String> command) throws IOException, InterruptedException {
+        List<String> argv = new ArrayList<>(
+                List.of(distribution.resolve("bin/twitcher").toString(), "--state_dir=" + home.resolve("state")));
+        argv.addAll(command);
+        int exit = new ProcessBuilder(argv)
+                .redirectErrorStream(true)
+                .redirectOutput(home.resolve("asked").toFile())
+                .start()
+                .waitFor();
+        if (exit > 1) {
+            throw new IOException(command + ": exit " + exit + ": " + Files.readString(home.resolve("asked")));
         }
     }
 

@@ -21,6 +21,7 @@ public final class Main {
         MEASURES.put("arming", new Arming());
         MEASURES.put("drop", new DroppedFile());
         MEASURES.put("idle", new Idle());
+        MEASURES.put("asked", new AskedUnderLoad());
         MEASURES.put("many", new ManyWatches());
         MEASURES.put("kazoo", new BesidePython());
         MEASURES.put("twc", new TwcFiles());

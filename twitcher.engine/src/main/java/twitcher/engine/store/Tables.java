@@ -240,15 +240,26 @@ final class Tables implements AutoCloseable {
 
     /** The runs that ended, the newest first. */
     List<Run> runs(Optional<String> watchId, int limit) {
+        return read(kept(watchId, limit));
+    }
+
+    /** The same runs as they are kept: {@link #read} may be called on any thread, and takes far longer. */
+    List<byte[]> kept(Optional<String> watchId, int limit) {
         MVMap<String, byte[]> index = watchId.isEmpty() ? runs : byWatch;
         String prefix = watchId.map(id -> key(id, "")).orElse("");
-        List<Run> found = new ArrayList<>();
+        List<byte[]> found = new ArrayList<>();
         String key = index.floorKey(prefix + LAST);
         while (key != null && key.startsWith(prefix) && found.size() < limit) {
-            find(runs, runId(key), Codec::readRun).ifPresent(found::add);
+            Optional.ofNullable(runs.get(runId(key))).ifPresent(found::add);
             key = index.lowerKey(key);
         }
         return found;
+    }
+
+    static List<Run> read(List<byte[]> kept) {
+        return kept.stream()
+                .flatMap(bytes -> Codec.value(bytes, Codec::readRun).stream())
+                .toList();
     }
 
     /** Takes over what is in {@code newer}, which knows better what is open. */

@@ -112,9 +112,14 @@ public final class Daemon implements AutoCloseable {
         return process;
     }
 
+    /** What begins the command line of a client of this daemon. */
+    public List<String> client() {
+        return List.of(script.toString(), "--state_dir=" + state());
+    }
+
     /** Runs {@code twitcher COMMAND ...} as an operator does. */
     public Result run(String... command) throws IOException, InterruptedException {
-        List<String> argv = new ArrayList<>(List.of(script.toString(), "--state_dir=" + state()));
+        List<String> argv = new ArrayList<>(client());
         argv.addAll(List.of(command));
         Path err = Files.createTempFile(home, "client", ".err");
         Process client = new ProcessBuilder(argv)

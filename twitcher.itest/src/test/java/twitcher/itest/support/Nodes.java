@@ -10,6 +10,8 @@ import org.apache.zookeeper.Op;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.data.ACL;
+import org.apache.zookeeper.data.Id;
 
 /** A plain ZooKeeper client for tests, connected. */
 public final class Nodes implements AutoCloseable {
@@ -46,6 +48,12 @@ public final class Nodes implements AutoCloseable {
         if (!createOne(path, data)) {
             throw new IllegalStateException(path + " exists");
         }
+    }
+
+    /** Creates a node that nobody may read, not even who created it. */
+    public void createUnreadable(String path) throws Exception {
+        ACL nobody = new ACL(ZooDefs.Perms.ALL, new Id("digest", "nobody:none"));
+        client.create(path, new byte[0], List.of(nobody), CreateMode.PERSISTENT);
     }
 
     private boolean createOne(String path, byte[] data) throws Exception {

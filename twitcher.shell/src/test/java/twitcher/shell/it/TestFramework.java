@@ -48,7 +48,6 @@ final class TestFramework implements AutoCloseable {
             "org.osgi.util.promise",
             "org.osgi.service.component",
             "org.apache.felix.scr",
-            "org.apache.felix.healthcheck.api",
             "org.apache.felix.gogo.runtime",
             "org.apache.felix.gogo.command");
 
@@ -92,7 +91,7 @@ final class TestFramework implements AutoCloseable {
     private static String systemPackages() {
         return Stream.concat(
                         API.stream().map(name -> name + ";version=1.0.0"),
-                        Stream.of("org.slf4j;version=2.0.17", "org.slf4j;org.slf4j.helpers;version=1.7.36"))
+                        Stream.of("org.slf4j;version=2.0.17", "org.apache.felix.hc.api;version=2.0.0"))
                 .collect(Collectors.joining(","));
     }
 
