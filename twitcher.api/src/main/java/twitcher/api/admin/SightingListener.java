@@ -3,14 +3,14 @@ package twitcher.api.admin;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Hears of every change that a watch saw. Register one as a service (whiteboard), and only while it is needed. Called
- * as a {@link twitcher.api.RunListener} is, on the same thread.
+ * Hears of every change that a watch saw. Register one as a service (whiteboard), and only while it is needed. Each
+ * listener is called on a thread of its own, in the order in which a watch saw its changes; it delays nobody.
  */
 @ConsumerType
 public interface SightingListener {
     /** A change was seen. */
     void seen(Sighting sighting);
 
-    /** So many calls of listeners, of this or another kind, were dropped, because a listener is slower than the runs. */
+    /** So many calls were dropped, because this listener is slower than the changes. */
     default void missed(long calls) {}
 }
