@@ -330,16 +330,6 @@ class FileActionTypeTest {
         }
 
         @Override
-        public ProcessPlan plan(RunContext run, ProcessRequest request) {
-            throw new UnsupportedOperationException("no test asks for a plan");
-        }
-
-        @Override
-        public ProcessPlan planOfWorker(RunContext run) {
-            throw new UnsupportedOperationException("no test asks for a plan");
-        }
-
-        @Override
         public Worker open(List<String> argv) {
             throw new UnsupportedOperationException("no test asks for a worker");
         }
