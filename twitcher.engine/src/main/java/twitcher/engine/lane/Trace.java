@@ -84,7 +84,8 @@ public record Trace(
             Instant asked,
             Instant started,
             String runId) {
-        static final Way NONE = new Way(NEVER, NEVER, "", Set.of(), NEVER, NEVER, "");
+        // Not NEVER: whichever of the two classes is used first must not wait for the other.
+        static final Way NONE = new Way(Instant.EPOCH, Instant.EPOCH, "", Set.of(), Instant.EPOCH, Instant.EPOCH, "");
 
         static Way behind(String runId) {
             return new Way(NEVER, NEVER, runId, Set.of(), NEVER, NEVER, "");

@@ -188,10 +188,16 @@ final class Checker {
                 .count();
         long told =
                 seen.runs().stream().filter(run -> run.mzxid().equals(mzxid)).count();
-        if (told == 0 || told > said) {
+        if (told == 0 && !takenBack(verdict) || told > said) {
             problems.add("%s: %s: the log says so %d times, and it ran %d times"
                     .formatted(seen.watch().name(), verdict, said, told));
         }
+    }
+
+    /** Whether what was started could not start after all, and then gave way to something newer. */
+    private boolean takenBack(Verdict started) {
+        int next = seen.verdicts().indexOf(started) + 1;
+        return next < seen.verdicts().size() && seen.verdicts().get(next).is("REPLACED_OLDER");
     }
 
     /** Why the last state, which came while everything was at rest, did not run once and as the last one. */

@@ -19,7 +19,7 @@ class CheckerTest {
 
     private final List<String> log = new ArrayList<>();
     private final List<Verdict> verdicts = new ArrayList<>();
-    private final List<Long> loads = new ArrayList<>(List.of(0L));
+    private final List<Evidence.Loaded> loads = new ArrayList<>(List.of(new Evidence.Loaded(0, 0)));
     private Mode mode = Mode.QUEUE;
     private OnLoad onLoad = OnLoad.TRUE;
     private boolean onDelete;
@@ -50,7 +50,8 @@ class CheckerTest {
 
     /** Everything was loaded anew after the verdicts so far. */
     private void load() {
-        loads.add(10L * verdicts.size() + 5);
+        long at = 10L * verdicts.size() + 5;
+        loads.add(new Evidence.Loaded(at, at));
     }
 
     private void assertLost() {
@@ -269,6 +270,29 @@ class CheckerTest {
         verdict("STARTED", NEW);
         start("a", 101, NEW, "v2,");
         assertThat(Checker.wrong(seen())).hasSize(1).first().asString().contains("it ran 0 times");
+    }
+
+    @Test
+    void whatCouldNotStartMayGiveWayToSomethingNewer() {
+        verdict("WAITS", OLD);
+        verdict("STARTED", OLD);
+        verdict("REPLACED_OLDER", NEW);
+        verdict("STARTED", NEW);
+        start("a", 101, NEW, "v2,");
+        assertFine();
+    }
+
+    @Test
+    void whatTheOldEngineStillSaidDuringItsUpdateDoesNotCount() {
+        onLoad = OnLoad.FALSE;
+        loads.add(new Evidence.Loaded(5, 25));
+        verdict("WAITS", OLD);
+        verdict("STARTED", OLD);
+        start("a", 99, OLD, "v1,");
+        verdict("SKIPPED_AT_LOAD", NEW);
+        assertFine();
+        verdict("SKIPPED_AT_LOAD", NEW);
+        assertLost();
     }
 
     @Test

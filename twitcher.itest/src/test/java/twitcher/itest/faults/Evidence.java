@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param asked when that state was asked for, by {@link Uptime}; 0: before the load
  * @param runs what its actions told, in the order of their starts
  * @param verdicts what the daemon's log says of it, in order
- * @param loads where in that log the daemon, or its engine, began to load all watches anew
+ * @param loads when, by that log, the daemon or its engine loaded all watches anew
  */
 record Evidence(
         WatchSpec watch,
@@ -21,7 +21,10 @@ record Evidence(
         double asked,
         List<Started> runs,
         List<Verdict> verdicts,
-        List<Long> loads) {
+        List<Loaded> loads) {
+    /** Somewhere between these places of the log everything was loaded anew. */
+    record Loaded(long earliest, long latest) {}
+
     Evidence {
         runs = List.copyOf(runs);
         verdicts = List.copyOf(verdicts);
@@ -36,9 +39,9 @@ record Evidence(
         return verdicts.isEmpty() ? Optional.empty() : Optional.of(verdicts.get(verdicts.size() - 1));
     }
 
-    /** Whether everything was loaded anew between two places of the log. */
+    /** Whether everything was, or may have been, loaded anew between two places of the log. */
     boolean loadedBetween(long from, long to) {
-        return loads.stream().anyMatch(load -> load >= from && load <= to);
+        return loads.stream().anyMatch(load -> load.latest() >= from && load.earliest() <= to);
     }
 
     /** Whether the newest verdict was the first one of a life: about the state found at load. */
@@ -51,10 +54,10 @@ record Evidence(
                                 verdicts.get(size - 1).offset());
     }
 
-    /** Whether everything was loaded anew after the newest verdict, which so means nothing. */
+    /** Whether everything was surely loaded anew after the newest verdict, which so means nothing. */
     boolean newestIsOutdated() {
         return newestVerdict()
-                .filter(verdict -> loadedBetween(verdict.offset(), Long.MAX_VALUE))
+                .filter(verdict -> loads.stream().anyMatch(load -> load.earliest() > verdict.offset()))
                 .isPresent();
     }
 }

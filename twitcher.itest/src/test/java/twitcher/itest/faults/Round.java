@@ -236,7 +236,7 @@ final class Round {
         StringBuilder text = new StringBuilder("schedule " + schedule.number() + ": " + schedule + "\n");
         problems.forEach(problem -> text.append("  ").append(problem).append('\n'));
         injector.done().forEach(what -> text.append("  ").append(what).append('\n'));
-        text.append("  loads at ").append(subject.loads()).append(" of the log\n");
+        text.append("  loaded anew at ").append(subject.loads()).append(" of the log\n");
         for (Evidence one : evidence()) {
             if (problems.stream()
                     .anyMatch(problem -> problem.startsWith(one.watch().name() + ":"))) {

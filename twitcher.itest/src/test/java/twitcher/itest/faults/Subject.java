@@ -31,7 +31,7 @@ final class Subject implements Closeable {
     private final String servers;
     private final Clock clock;
     private final SmallDisk disk;
-    private final List<Long> loads = new ArrayList<>();
+    private final List<Evidence.Loaded> loads = new ArrayList<>();
     private boolean paused;
 
     /** A watch in the listing. */
@@ -70,15 +70,15 @@ final class Subject implements Closeable {
         return Files.exists(daemon.log()) ? Files.size(daemon.log()) : 0;
     }
 
-    /** Where its log was when it, or its engine, began to load all watches anew. */
-    List<Long> loads() {
+    /** Where its log was when it, or its engine, loaded all watches anew. */
+    List<Evidence.Loaded> loads() {
         return List.copyOf(loads);
     }
 
     /** Starts it unless it runs; does not wait for it. */
     void launch() throws IOException {
         if (daemon.process() == null || !daemon.process().isAlive()) {
-            loads.add(logEnd());
+            loads.add(new Evidence.Loaded(logEnd(), logEnd()));
             daemon.launch(servers, "--verbose");
         }
     }
@@ -114,10 +114,11 @@ final class Subject implements Closeable {
 
     /** Updates a bundle from where it came from, unless the daemon is away. */
     void update(String bundle) throws IOException {
-        if (bundle.equals("twitcher.engine")) {
-            loads.add(logEnd());
-        }
+        long before = logEnd();
         ask("felix:update", bundle);
+        if (bundle.equals("twitcher.engine")) {
+            loads.add(new Evidence.Loaded(before, logEnd()));
+        }
     }
 
     /** What it answers; empty if it cannot. */
