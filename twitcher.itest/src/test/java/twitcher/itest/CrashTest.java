@@ -32,7 +32,7 @@ class CrashTest {
     private static final int KILLS = Integer.getInteger("twitcher.kills", 10);
     private static final long SEED = Long.getLong("twitcher.seed", System.nanoTime());
     private static final String MARK = ProcessHandle.current().pid() + "-" + SEED;
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(180);
 
     /** Each watch with what it does on load. */
     private static final Map<String, String> WATCHES =

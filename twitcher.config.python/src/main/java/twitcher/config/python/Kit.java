@@ -62,6 +62,7 @@ final class Kit {
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:ErrorFile=/dev/null",
                 "-Xms16m",
+                "-XX:-MaxFDLimit",
                 "-Xss2m",
                 "-Dfile.encoding=UTF-8",
                 "-Djffi.boot.library.path=" + folder,

@@ -21,6 +21,7 @@ public final class Daemon implements AutoCloseable {
     private final Path script;
     private final Path home;
     private final Map<String, String> environment = new HashMap<>();
+    private List<String> front = List.of();
     private Process process;
 
     private Daemon(Path script, Path home) {
@@ -45,11 +46,17 @@ public final class Daemon implements AutoCloseable {
         return this;
     }
 
+    /** From now on it is started by a command that ends in it, such as {@code nice -n 5}. */
+    public Daemon behind(String... command) {
+        front = List.of(command);
+        return this;
+    }
+
     /** Starts it on the given servers, with more flags if need be; returns when its shell answers. */
     public Daemon start(String zkservers, String... more) throws IOException {
         launch(zkservers, more);
         Awaitility.await("the daemon answers")
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofSeconds(180))
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> run("status").exit() == 0);
         return this;
@@ -57,7 +64,8 @@ public final class Daemon implements AutoCloseable {
 
     /** Starts it like {@link #start}, and returns at once. */
     public Process launch(String zkservers, String... more) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(front);
+        command.addAll(List.of(
                 script.toString(),
                 "--config_path=" + config(),
                 "--state_dir=" + state(),
@@ -127,7 +135,7 @@ public final class Daemon implements AutoCloseable {
                 .redirectError(err.toFile())
                 .start();
         String out = new String(client.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        if (!client.waitFor(60, TimeUnit.SECONDS)) {
+        if (!client.waitFor(180, TimeUnit.SECONDS)) {
             client.destroyForcibly();
         }
         Result result = new Result(client.waitFor(), out, Files.readString(err));
