@@ -88,6 +88,50 @@ class RunPolicyTest {
     }
 
     @Test
+    void changeWaitsForThisMachinesTurn() throws Exception {
+        Journal journal = CLUSTER.journal("splay");
+        CLUSTER.nodes().create("/policy/splay", "0");
+        watch("splay", journal.command(), "\"splay\": 1e7, \"settle\": 0.1");
+        CLUSTER.awaitWatch("splay", "waits for its turn", json -> json.contains("(splay)"));
+        long mzxid = CLUSTER.nodes().set("/policy/splay", "1");
+        CLUSTER.awaitWatch("splay", "has seen the change", json -> json.contains(Long.toHexString(mzxid)));
+        assertThat(journal.lines()).isEmpty();
+        assertThat(CLUSTER.daemon().run("run", "splay.json:it").exit()).isZero();
+        journal.awaitLast("manual 1");
+        watch("splay", journal.command(), "\"splay\": 0.2, \"settle\": 0.1");
+        journal.awaitLast("loaded 1");
+        CLUSTER.nodes().set("/policy/splay", "2");
+        journal.awaitLast("changed 2");
+        CLUSTER.awaitIdle("splay");
+        assertThat(journal.lines()).hasSize(3);
+    }
+
+    @Test
+    void settingsWorkTogether() throws Exception {
+        Journal journal = CLUSTER.journal("together");
+        CLUSTER.nodes().create("/policy/together", "first");
+        String all = "\"settle\": 0.2, \"splay\": 0.2, \"retries\": 1, \"backoff\": 0.1, \"on_failure\": \"STOP\","
+                + " \"on_delete\": \"RUN\", \"timeout\": 60, \"run_on_load\": \"CHANGED\", ";
+        for (String mode : List.of("QUEUE", "DISCARD", "PARALLEL", "RESTART")) {
+            watch("together", journal.command() + "; test $p != bad", all + "\"run_mode\": \"" + mode + "\"");
+            CLUSTER.awaitWatch("together", "is in " + mode, json -> json.contains("\"" + mode + "\""));
+            CLUSTER.awaitIdle("together");
+            CLUSTER.nodes().set("/policy/together", mode);
+            journal.awaitLast("changed " + mode);
+            CLUSTER.nodes().delete("/policy/together");
+            journal.awaitLast("deleted ");
+            CLUSTER.nodes().create("/policy/together", "bad");
+            awaitState("together", "STOPPED");
+            assertThat(journal.lines()).endsWith("created bad", "retry bad");
+            CLUSTER.nodes().set("/policy/together", "good");
+            assertThat(CLUSTER.daemon().run("resume", "together.json:it").exit())
+                    .isZero();
+            journal.awaitLast("changed good");
+            CLUSTER.awaitIdle("together");
+        }
+    }
+
+    @Test
     void runningProcessIsToldOfTheNextChange() throws Exception {
         Journal journal = CLUSTER.journal("notify");
         try (Gate gate = CLUSTER.gate("notify")) {

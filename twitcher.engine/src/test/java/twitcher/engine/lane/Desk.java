@@ -90,6 +90,20 @@ final class Desk {
         OnDelete onDelete = OnDelete.IGNORE;
         Retry retry = Retry.NONE;
 
+        Settings copy() {
+            Settings copy = new Settings();
+            copy.runOnLoad = runOnLoad;
+            copy.mode = mode;
+            copy.maxParallel = maxParallel;
+            copy.signal = signal;
+            copy.timeout = timeout;
+            copy.settle = settle;
+            copy.splay = splay;
+            copy.onDelete = onDelete;
+            copy.retry = retry;
+            return copy;
+        }
+
         Policy policy() {
             return new Policy(runOnLoad, mode, maxParallel, signal, timeout, settle, splay, onDelete, retry);
         }

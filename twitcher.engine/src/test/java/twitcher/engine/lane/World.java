@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import twitcher.api.ActionSpec;
 import twitcher.api.Change;
@@ -41,7 +42,7 @@ final class World {
     static final int MOST_RETRIES = 2;
 
     private final Random random;
-    private final RunMode mode;
+    private final Function<Random, Policy> policies;
     private final Oracle oracle = new Oracle();
     private final int turbulence;
     private final List<Object> story = new ArrayList<>();
@@ -59,10 +60,20 @@ final class World {
     private long zxid = 10;
     private int runs;
 
+    /** A world whose watches have any policy of that mode. */
     World(long seed, RunMode mode) {
+        this(seed, random -> anyPolicy(random, mode));
+    }
+
+    /** A world whose watches all have {@code policy}. */
+    World(long seed, Policy policy) {
+        this(seed, random -> policy);
+    }
+
+    private World(long seed, Function<Random, Policy> policies) {
         // Mixed, because the first numbers of neighbouring seeds of Random are nearly equal.
         random = new Random(new SplittableRandom(seed).nextLong());
-        this.mode = mode;
+        this.policies = policies;
         turbulence = 3 + random.nextInt(20);
         boolean adopts = random.nextInt(4) == 0;
         Set<Bar> bars = adopts ? Set.of(Bar.NO_SOURCE, Bar.ADOPTING) : Set.of(Bar.NO_SOURCE);
@@ -417,13 +428,13 @@ final class World {
         return new Watch(watch.id(), watch.node(), action, watch.policy(), watch.surroundings());
     }
 
-    private Watch someWatch() {
+    private static Policy anyPolicy(Random random, RunMode mode) {
         Retry retry = new Retry(
                 random.nextInt(MOST_RETRIES + 1),
                 Duration.ofMillis(100),
                 Duration.ofMillis(300),
                 OnFailure.values()[random.nextInt(2)]);
-        Policy policy = new Policy(
+        return new Policy(
                 RunOnLoad.values()[random.nextInt(3)],
                 mode,
                 1 + random.nextInt(3),
@@ -433,12 +444,15 @@ final class World {
                 Duration.ofMillis(random.nextInt(2) * 200L),
                 OnDelete.values()[random.nextInt(2)],
                 retry);
+    }
+
+    private Watch someWatch() {
         ActionSpec action = ActionSpec.shell("command " + random.nextInt(2));
         Node node = NODES.get(random.nextInt(8) == 0 ? random.nextInt(NODES.size()) : 0);
         Map<String, String> env = Map.of();
         Surroundings surroundings =
                 new Surroundings(true, Optional.empty(), Optional.empty(), env, "/", 022, Duration.ofSeconds(5));
-        return new Watch("f:w", node, action, policy, surroundings);
+        return new Watch("f:w", node, action, policies.apply(random), surroundings);
     }
 
     private Instant wall() {
@@ -492,7 +506,7 @@ final class World {
             oracle.toldToStop(lane.going(stop.runId()).orElseThrow().phase());
         } else if (order instanceof Order.Signal signal) {
             assertThat(signal.number()).isEqualTo(oracle.policy().notifySignal().orElseThrow());
-            assertThat(mode).isEqualTo(RunMode.QUEUE);
+            assertThat(oracle.policy().runMode()).isEqualTo(RunMode.QUEUE);
         }
     }
 
