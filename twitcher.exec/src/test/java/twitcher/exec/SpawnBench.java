@@ -128,6 +128,7 @@ public final class SpawnBench {
     private void report(int threads) throws Exception {
         Map<String, List<long[]>> nanos = new LinkedHashMap<>();
         for (int round = -1; round < rounds; round++) {
+            System.err.printf("threads: %d, round %d of %d%n", threads, round + 1, rounds);
             for (Map.Entry<String, Candidate> candidate : candidates.entrySet()) {
                 List<long[]> all = nanos.computeIfAbsent(candidate.getKey(), key -> new ArrayList<>());
                 List<long[]> parts = together(candidate.getValue(), threads);
