@@ -1,8 +1,11 @@
 package twitcher.engine;
 
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import twitcher.api.Payload;
 import twitcher.api.Run;
@@ -36,6 +39,15 @@ final class Console implements Watches {
                 .flatMap(state -> Status.of(state).stream())
                 .sorted(Comparator.comparing(status -> status.watch().id()))
                 .toList();
+    }
+
+    @Override
+    public Map<WatchStatus.State, Long> counts() {
+        return lanes.present()
+                .map(Lane::state)
+                .filter(state -> state.watch().isPresent())
+                .collect(Collectors.groupingBy(
+                        LaneState::doing, () -> new EnumMap<>(WatchStatus.State.class), Collectors.counting()));
     }
 
     @Override

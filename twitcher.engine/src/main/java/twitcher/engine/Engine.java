@@ -3,6 +3,7 @@ package twitcher.engine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -258,6 +259,11 @@ public final class Engine implements Watches, Insight, Guests, Foresight {
     @Override
     public List<WatchStatus> list() {
         return console.list();
+    }
+
+    @Override
+    public Map<WatchStatus.State, Long> counts() {
+        return console.counts();
     }
 
     @Override

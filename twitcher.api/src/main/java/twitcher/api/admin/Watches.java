@@ -1,6 +1,7 @@
 package twitcher.api.admin;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 import twitcher.api.Payload;
@@ -11,6 +12,9 @@ import twitcher.api.Run;
 public interface Watches {
     /** All watches, by id. */
     List<WatchStatus> list();
+
+    /** How many watches there are in each state that any is in: a fraction of the work of {@link #list}. */
+    Map<WatchStatus.State, Long> counts();
 
     /** The watch of that exact id. */
     Optional<WatchStatus> find(String id);

@@ -21,7 +21,6 @@ import twitcher.api.admin.ConfigFiles;
 import twitcher.api.admin.ConfigFiles.FolderStatus;
 import twitcher.api.admin.FileStatus;
 import twitcher.api.admin.Guests.Leftover;
-import twitcher.api.admin.WatchStatus;
 import twitcher.api.node.Connection;
 import twitcher.api.node.NodeSource;
 import twitcher.shell.command.Checkups.Checkup;
@@ -77,7 +76,7 @@ public final class StatusCommand {
                                 .map(Checkup::name)
                                 .toList(),
                 "zookeeper", connection().map(StatusCommand::data),
-                "watches", watches().map(StatusCommand::countOfWatches),
+                "watches", watches(),
                 "files", files().map(StatusCommand::countOfFiles),
                 "folder", folder.map(FolderStatus::path),
                 "held", folder.flatMap(FolderStatus::held),
@@ -148,8 +147,9 @@ public final class StatusCommand {
         return new Cell(connection.nodes() + " watched" + unread + found, repaired == 0 ? Tone.PLAIN : Tone.BAD);
     }
 
-    private static Cell watches(List<WatchStatus> watches) {
-        return new Cell(words(watches.size(), countOfWatches(watches)), Tone.PLAIN);
+    private static Cell watches(Map<String, Long> counts) {
+        long total = counts.values().stream().mapToLong(Long::longValue).sum();
+        return new Cell(words(total, counts), Tone.PLAIN);
     }
 
     private static Cell files(List<FileStatus> files) {
@@ -157,7 +157,7 @@ public final class StatusCommand {
         return new Cell(words(files.size(), counts), counts.containsKey("ERROR") ? Tone.BAD : Tone.PLAIN);
     }
 
-    private static String words(int total, Map<String, Long> counts) {
+    private static String words(long total, Map<String, Long> counts) {
         return counts.entrySet().stream()
                 .map(count -> count.getValue() + " " + count.getKey())
                 .collect(Collectors.joining(", ", total + (counts.isEmpty() ? "" : ": "), ""));
@@ -185,10 +185,6 @@ public final class StatusCommand {
         return Bundles.notActive(services.context());
     }
 
-    private static Map<String, Long> countOfWatches(List<WatchStatus> watches) {
-        return count(watches, watch -> watch.state().name());
-    }
-
     private static Map<String, Long> countOfFiles(List<FileStatus> files) {
         return count(files, file -> file.state().name());
     }
@@ -201,8 +197,13 @@ public final class StatusCommand {
         return services.nodes().map(NodeSource::connection);
     }
 
-    private Optional<List<WatchStatus>> watches() {
-        return services.watchesIfThere().map(watches -> watches.list());
+    /** How many are in which state; not the list, which would take long when there are many. */
+    private Optional<Map<String, Long>> watches() {
+        return services.watchesIfThere().map(watches -> {
+            Map<String, Long> counts = new TreeMap<>();
+            watches.counts().forEach((state, count) -> counts.put(state.name(), count));
+            return counts;
+        });
     }
 
     private Optional<List<FileStatus>> files() {

@@ -3,7 +3,9 @@ package twitcher.shell.it;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import twitcher.api.Payload;
 import twitcher.api.Run;
 import twitcher.api.admin.WatchStatus;
@@ -25,6 +27,11 @@ final class FakeWatches implements Watches {
     @Override
     public List<WatchStatus> list() {
         return statuses;
+    }
+
+    @Override
+    public Map<WatchStatus.State, Long> counts() {
+        return statuses.stream().collect(Collectors.groupingBy(WatchStatus::state, Collectors.counting()));
     }
 
     @Override
