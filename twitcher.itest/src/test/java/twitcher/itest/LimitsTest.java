@@ -36,8 +36,7 @@ class LimitsTest {
                             + seen.file() + "\"}]}");
             seen.awaitCount(3);
             assertThat(wanted.lines().get(0)).startsWith("456 0 ");
-            assertThat(seen.lines())
-                    .containsExactly(wanted.lines().get(0), "SigBlk:\t" + NONE, "SigIgn:\t" + NONE);
+            assertThat(seen.lines()).containsExactly(wanted.lines().get(0), "SigBlk:\t" + NONE, "SigIgn:\t" + NONE);
         }
     }
 

@@ -194,10 +194,14 @@ final class Checker {
         }
     }
 
-    /** Whether what was started could not start after all, and then gave way to something newer. */
+    /** Whether what was to be started could not start after all, before anything else was. */
     private boolean takenBack(Verdict started) {
-        int next = seen.verdicts().indexOf(started) + 1;
-        return next < seen.verdicts().size() && seen.verdicts().get(next).is("REPLACED_OLDER");
+        long next = seen.verdicts().stream()
+                .filter(v -> v.is("STARTED") && v.offset() > started.offset())
+                .mapToLong(Verdict::offset)
+                .min()
+                .orElse(Long.MAX_VALUE);
+        return seen.notStarted().stream().anyMatch(at -> at > started.offset() && at < next);
     }
 
     /** Why the last state, which came while everything was at rest, did not run once and as the last one. */

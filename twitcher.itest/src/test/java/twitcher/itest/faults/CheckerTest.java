@@ -20,6 +20,7 @@ class CheckerTest {
     private final List<String> log = new ArrayList<>();
     private final List<Verdict> verdicts = new ArrayList<>();
     private final List<Evidence.Loaded> loads = new ArrayList<>(List.of(new Evidence.Loaded(0, 0)));
+    private final List<Long> notStarted = new ArrayList<>();
     private Mode mode = Mode.QUEUE;
     private OnLoad onLoad = OnLoad.TRUE;
     private boolean onDelete;
@@ -29,7 +30,7 @@ class CheckerTest {
 
     private Evidence seen() {
         WatchSpec watch = new WatchSpec("w", "d0", Kind.DATA, mode, onLoad, onDelete, "0");
-        return new Evidence(watch, generation, last, asked, Started.parse(log), verdicts, loads);
+        return new Evidence(watch, generation, last, asked, Started.parse(log), verdicts, notStarted, loads);
     }
 
     private void start(String run, double at, Marks marks, String payload) {
@@ -279,6 +280,8 @@ class CheckerTest {
         verdict("REPLACED_OLDER", NEW);
         verdict("STARTED", NEW);
         start("a", 101, NEW, "v2,");
+        assertThat(Checker.wrong(seen())).isNotEmpty();
+        notStarted.add(25L);
         assertFine();
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param asked when that state was asked for, by {@link Uptime}; 0: before the load
  * @param runs what its actions told, in the order of their starts
  * @param verdicts what the daemon's log says of it, in order
+ * @param notStarted where in that log something could not start
  * @param loads when, by that log, the daemon or its engine loaded all watches anew
  */
 record Evidence(
@@ -21,6 +22,7 @@ record Evidence(
         double asked,
         List<Started> runs,
         List<Verdict> verdicts,
+        List<Long> notStarted,
         List<Loaded> loads) {
     /** Somewhere between these places of the log everything was loaded anew. */
     record Loaded(long earliest, long latest) {}
@@ -28,6 +30,7 @@ record Evidence(
     Evidence {
         runs = List.copyOf(runs);
         verdicts = List.copyOf(verdicts);
+        notStarted = List.copyOf(notStarted);
         loads = List.copyOf(loads);
     }
 

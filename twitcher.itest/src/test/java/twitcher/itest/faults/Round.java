@@ -196,13 +196,18 @@ final class Round {
         List<Evidence> all = new ArrayList<>();
         for (WatchSpec watch : configs.present()) {
             Final last = finals.computeIfAbsent(watch.node(), node -> hand.state(watch.kind(), path(node)));
+            List<Verdict> lines = verdicts.getOrDefault(configs.id(watch), List.of());
             all.add(new Evidence(
                     watch,
                     watch.generation(configs.replaced()),
                     last,
                     asked(watch.node(), last),
                     Started.in(configs.log(watch)),
-                    verdicts.getOrDefault(configs.id(watch), List.of()),
+                    lines.stream().filter(line -> !line.is(Verdict.NOT_STARTED)).toList(),
+                    lines.stream()
+                            .filter(line -> line.is(Verdict.NOT_STARTED))
+                            .map(Verdict::offset)
+                            .toList(),
                     subject.loads()));
         }
         return all;

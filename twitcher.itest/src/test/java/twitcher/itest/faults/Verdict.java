@@ -28,10 +28,21 @@ record Verdict(long offset, String watch, String word, String event, Optional<Ma
     private static final Pattern LINE = Pattern.compile(
             "(\\S+) decides: verdict=(\\w+) event=(\\w+)(?: czxid=(-?\\d+) mzxid=(-?\\d+) pzxid=(-?\\d+))?");
 
+    /** What could not start is no verdict on a state, but tells what became of the one before. */
+    static final String NOT_STARTED = "NOT_STARTED";
+
+    private static final Pattern NO_START = Pattern.compile("(\\S+) could not start: event=(\\w+)");
+
     /** The verdict in a line of the log, if it is one. */
     static Optional<Verdict> in(String line, long offset) {
         Matcher found = LINE.matcher(line);
-        return found.find() ? Optional.of(of(found, offset)) : Optional.empty();
+        if (found.find()) {
+            return Optional.of(of(found, offset));
+        }
+        Matcher none = NO_START.matcher(line);
+        return none.find()
+                ? Optional.of(new Verdict(offset, none.group(1), NOT_STARTED, none.group(2), Optional.empty()))
+                : Optional.empty();
     }
 
     private static Verdict of(Matcher found, long offset) {
