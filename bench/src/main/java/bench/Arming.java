@@ -35,7 +35,7 @@ final class Arming implements Measure {
             long begin = System.nanoTime();
             String more = ", \"run_on_load\": false";
             daemon.drop("arming.json", Bench.config("arming", count, List.of("true"), more));
-            daemon.awaitLog("arming.json: " + count + " watches");
+            daemon.awaitLog("arming.json: " + count + " watch");
             long read = System.nanoTime();
             long armed = bench.server().awaitWatches(before + count);
             report.figure(count + " watches: their config is read", (read - begin) / 1e6, "ms");
