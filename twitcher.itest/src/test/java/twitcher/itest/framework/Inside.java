@@ -57,10 +57,15 @@ final class Inside {
 
     /** Waits until the watch of {@link #watch} is in the given state. */
     void awaitState(String name, WatchStatus.State state) {
-        Awaitility.await(name + " is " + state)
-                .atMost(LIMIT)
+        awaitState(name + ".json:it", state, LIMIT);
+    }
+
+    /** Waits until the watch of that id is in the given state. */
+    void awaitState(String id, WatchStatus.State state, Duration limit) {
+        Awaitility.await(id + " is " + state)
+                .atMost(limit)
                 .until(() -> service(Watches.class)
-                        .find(name + ".json:it")
+                        .find(id)
                         .map(status -> status.state() == state)
                         .orElse(false));
     }
