@@ -34,7 +34,7 @@ final class Container {
      * Starts the framework and each bundle. A bundle that does not start is logged, and the others run without it.
      *
      * @param jars copied when they are installed, so that they may be replaced while the daemon runs
-     * @throws StartFailure if the framework does not start
+     * @throws StartFailure if the framework does not start, or a bundle cannot be installed
      */
     static Container start(Map<String, Object> properties, List<Path> jars) throws StartFailure {
         return startAt(
@@ -117,13 +117,15 @@ final class Container {
         }
     }
 
-    private static List<Bundle> install(BundleContext context, List<String> locations) {
+    /** All or none: a daemon without its engine, on a full disk for instance, would only look as if it watched. */
+    private static List<Bundle> install(BundleContext context, List<String> locations) throws StartFailure {
         List<Bundle> bundles = new ArrayList<>();
         for (String jar : locations) {
             try {
                 bundles.add(context.installBundle(jar));
             } catch (BundleException e) {
-                LOG.error("bundle {}: cannot be installed: {}", jar, deepest(e));
+                throw new StartFailure("bundle " + jar + ": cannot be installed: " + deepest(e)
+                        + "; is there room in --state_dir, and is the distribution complete?");
             }
         }
         return bundles;

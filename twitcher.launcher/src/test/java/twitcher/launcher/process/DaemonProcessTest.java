@@ -105,6 +105,20 @@ class DaemonProcessTest {
     }
 
     @Test
+    void aBundleThatCannotBeInstalledIsAnErrorAndNoDaemon() throws Exception {
+        Path torn = distribution.home().resolve("bundles/torn.jar");
+        Files.writeString(torn, "half a bundle");
+        try (Program daemon = start()) {
+            assertThat(daemon.exitCode()).isEqualTo(1);
+            assertThat(daemon.stderr())
+                    .contains("torn.jar: cannot be installed: ")
+                    .contains("--state_dir");
+        } finally {
+            Files.delete(torn);
+        }
+    }
+
+    @Test
     void hangupReopensTheLogAndLooksAtTheFolderAgain() throws Exception {
         try (Program daemon = start()) {
             awaitStarted();
