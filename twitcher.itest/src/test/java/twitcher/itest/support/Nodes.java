@@ -1,6 +1,7 @@
 package twitcher.itest.support;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +54,7 @@ public final class Nodes implements AutoCloseable {
     /** Creates a node that nobody may read, not even who created it. */
     public void createUnreadable(String path) throws Exception {
         ACL nobody = new ACL(ZooDefs.Perms.ALL, new Id("digest", "nobody:none"));
-        client.create(path, new byte[0], List.of(nobody), CreateMode.PERSISTENT);
+        client.create(path, new byte[0], Collections.singletonList(nobody), CreateMode.PERSISTENT); // asked for null
     }
 
     private boolean createOne(String path, byte[] data) throws Exception {
