@@ -9,6 +9,8 @@ import java.util.TreeMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import twitcher.api.config.ConfigLanguage;
 import twitcher.api.config.ConfigLanguageName;
 import twitcher.api.config.ConfigSource;
@@ -22,6 +24,8 @@ import twitcher.config.python.worker.Program;
 @Component
 @ConfigLanguageName(name = "python", extension = "twc", modules = "py")
 public final class PythonConfigLanguage implements ConfigLanguage {
+    private static final Logger LOG = LoggerFactory.getLogger(PythonConfigLanguage.class);
+
     private final Interpreters interpreters;
 
     /** A language whose files are evaluated by a worker of {@code interpreters}. */
@@ -97,7 +101,9 @@ public final class PythonConfigLanguage implements ConfigLanguage {
             action.put("program", packed);
             fields.add(new Value.Field("action", at, Value.of(action, at)));
         }
-        return new Value.Fields(fields, at);
+        FirstTwitcher.Kept kept = FirstTwitcher.keep(new Value.Fields(fields, at));
+        kept.warning().map(Problem::toString).ifPresent(LOG::warn);
+        return kept.watch();
     }
 
     private static Value value(Object plain, Location at) {
