@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import twitcher.api.config.NotReady;
 import twitcher.config.Foreign.End;
 
 /**
@@ -63,6 +64,8 @@ final class Errands {
         End<T> ended = await(end, MOST_FOR_CALL);
         if (ended instanceof End.Returned<T> returned) {
             return returned.value();
+        } else if (ended instanceof End.Threw<T> threw && threw.failure() instanceof NotReady unready) {
+            throw new Undone("not read, the language is not ready: " + unready.getMessage() + "; try again later");
         } else if (ended instanceof End.Threw<T> threw) {
             throw new Undone("the language failed: " + threw.failure());
         }

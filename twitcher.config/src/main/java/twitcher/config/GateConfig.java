@@ -8,8 +8,11 @@ package twitcher.config;
     /** How often the whole folder is looked at without a reason, in seconds. */
     int slowLookS() default 10;
 
-    /** How long a language may read one file, in seconds. */
-    int languageTimeoutS() default 30;
+    /**
+     * How long a language may take for one file, in seconds, with all that it has to start for it: more than any limit that
+     * a language has itself, so that it says itself what took too long.
+     */
+    int languageTimeoutS() default 180;
 
     /** How long a bundle may take to start or to stop, in seconds. */
     int bundleTimeoutS() default 30;

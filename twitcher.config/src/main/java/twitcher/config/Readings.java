@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import twitcher.api.Watch;
 import twitcher.api.config.Declarations;
+import twitcher.api.config.NotReady;
 import twitcher.api.settings.Problem;
 import twitcher.config.ConfigFile.Attempt;
 import twitcher.config.Foreign.End;
@@ -217,6 +218,10 @@ final class Readings implements Handler, AutoCloseable {
         if (end instanceof End.Returned<Result> returned) {
             config.conclude(attempt);
             conclude(config, attempt, returned.value());
+        } else if (end instanceof End.Threw<Result> threw && threw.failure() instanceof NotReady unready) {
+            config.conclude(attempt);
+            tools.statuses().waiting(config.file(), language, notReady(language, unready));
+            tools.agenda().later(config.file());
         } else if (end instanceof End.Threw<Result> threw) {
             config.conclude(attempt);
             LOG.debug("{}: the language {} failed", config.file(), language, threw.failure());
@@ -228,6 +233,11 @@ final class Readings implements Handler, AutoCloseable {
                     List.of(config.file() + ": the language " + language + " has not read it within " + limit
                             + " s; its thread is abandoned, other files go on"));
         }
+    }
+
+    /** What a file waits for whose language is there, but cannot read. */
+    static String notReady(String language, NotReady unready) {
+        return "the language " + language + ", which is not ready: " + unready.getMessage();
     }
 
     private void conclude(ConfigFile config, Attempt attempt, Result result) {

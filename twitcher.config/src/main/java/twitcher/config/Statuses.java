@@ -46,10 +46,11 @@ final class Statuses {
 
     /** Not in effect until something else is there. */
     void waiting(String file, String kind, String what) {
-        if (!isIn(file, State.WAITING, List.of(what))) {
-            LOG.info("{}: waits for {}", file, what);
+        List<String> words = List.of(file + ": waits for " + what);
+        if (!isIn(file, State.WAITING, words)) {
+            words.forEach(LOG::info);
         }
-        put(new FileStatus(file, kind, State.WAITING, List.of(what), watches(file), Instant.now()));
+        put(new FileStatus(file, kind, State.WAITING, words, watches(file), Instant.now()));
     }
 
     void remove(String file) {

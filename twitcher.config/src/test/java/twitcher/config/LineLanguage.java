@@ -7,16 +7,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import twitcher.api.config.ConfigLanguage;
 import twitcher.api.config.ConfigSource;
 import twitcher.api.config.Declarations;
+import twitcher.api.config.NotReady;
 import twitcher.api.settings.Location;
 import twitcher.api.settings.Problem;
 import twitcher.api.settings.Value;
 
 /**
  * A language for tests: a watch a line, {@code znode command [description]}. A line {@code !words} is a problem,
- * {@code hang} never returns, {@code throw} throws.
+ * {@code hang} never returns, {@code throw} throws, and {@code later} is not ready to be read {@link #unready} times.
  */
 final class LineLanguage implements ConfigLanguage {
     final AtomicInteger read = new AtomicInteger();
+    final AtomicInteger unready = new AtomicInteger();
     final CountDownLatch hanging = new CountDownLatch(1);
 
     @Override
@@ -32,9 +34,11 @@ final class LineLanguage implements ConfigLanguage {
                 problems.add(new Problem(at, line.substring(1)));
             } else if (line.equals("hang")) {
                 hang();
+            } else if (line.equals("later") && unready.getAndDecrement() > 0) {
+                throw new NotReady("the line is busy");
             } else if (line.equals("throw")) {
                 throw new IllegalStateException("boom");
-            } else if (!line.isBlank()) {
+            } else if (!line.isBlank() && !line.equals("later")) {
                 watches.add(watch(line.split(" "), at));
             }
         }

@@ -179,6 +179,9 @@ class ProofsTest {
     void aLanguageThatHangsOrThrowsIsAProblemInTime() {
         assertThat(problems(proofs.read(candidate("new.twc", "throw"))))
                 .containsExactly("new.twc: the language failed: java.lang.IllegalStateException: boom");
+        language.unready.set(1);
+        assertThat(problems(proofs.read(candidate("new.twc", "later"))))
+                .containsExactly("new.twc: not read, the language is not ready: the line is busy; try again later");
         assertThat(problems(proofs.read(candidate("new.twc", "hang"))))
                 .containsExactly("new.twc: the language has not read it within 1 s");
         assertThat(proofs.read(candidate("new.twc", "/a date")).problems()).isEmpty();

@@ -36,7 +36,7 @@ class ReadingsTest {
     void start(@TempDir Path directory) throws Exception {
         folder = Files.createDirectories(directory.resolve("folder"));
         state = directory.resolve("state");
-        Files.writeString(folder.resolve("twitcher.config.cfg"), "languageTimeoutS=1\n");
+        Files.writeString(folder.resolve("twitcher.config.cfg"), "languageTimeoutS=1\nslowLookS=1\n");
         start();
     }
 
@@ -186,6 +186,25 @@ class ReadingsTest {
         gate.write("bad.twc", "throw\n");
 
         assertThat(gate.awaitState("bad.twc", ERROR).problems().get(0)).contains("bad.twc", "lines", "boom");
+    }
+
+    @Test
+    void aLanguageThatIsNotReadyIsAskedAgainAndWhatRanGoesOn() {
+        WatchFile before = active("web.twc", "/a date\n");
+        language.unready.set(Integer.MAX_VALUE);
+
+        gate.write("web.twc", "/b date\nlater\n");
+        assertThat(gate.awaitState("web.twc", WAITING).problems())
+                .containsExactly("web.twc: waits for the language lines, which is not ready: the line is busy");
+        assertThat(gate.readings()).containsEntry("web.twc", before);
+        assertThat(gate.status("web.twc").orElseThrow().watches()).isEqualTo(1);
+        int asked = language.read.get();
+        await().atMost(RealFramework.SOON).until(() -> language.read.get() > asked + 1);
+
+        language.unready.set(0);
+        gate.awaitState("web.twc", ACTIVE);
+        assertThat(gate.readings().get("web.twc").watches().get(0).node().path())
+                .isEqualTo("/b");
     }
 
     @Test

@@ -38,7 +38,7 @@ public final class ConfigsCheck implements HealthCheck {
                         files.folder().path() + ": its watches are held: " + why
                                 + "; 'rescan --accept' takes the folder as it is"));
         tell(verdict, all, State.ERROR, "in error");
-        tell(verdict, all, State.WAITING, "waiting for a bundle");
+        tell(verdict, all, State.WAITING, "waiting for a bundle or a language");
         return verdict.add(Status.OK, all.size() + " files").result();
     }
 

@@ -60,6 +60,7 @@ class LintTest {
                 .until(
                         () -> daemon.run(command.toArray(String[]::new)),
                         result -> !result.out().contains("has not ended within")
+                                && !result.out().contains("the language is not ready")
                                 && !result.out().contains("has not read it within"));
     }
 

@@ -20,7 +20,7 @@ public record FileStatus(String file, String kind, State state, List<String> pro
         ACTIVE,
         /** Not in effect as it is: {@code problems} says why. What ran from it before goes on. */
         ERROR,
-        /** Waits for a language or another bundle, named in {@code problems}. */
+        /** Waits for a language, until it is there and ready, or another bundle, named in {@code problems}. */
         WAITING,
         /** Just written: waits until it is quiet. */
         SETTLING

@@ -1,26 +1,34 @@
 package twitcher.config.python;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import twitcher.api.config.NotReady;
 import twitcher.api.process.Worker;
 import twitcher.config.python.worker.Program;
 import twitcher.config.python.worker.Wire;
 
 /**
  * Has configs evaluated, one at a time, by a worker that is kept while there is something to do. A worker that was altered
- * by a config, died or took too long is not used again.
+ * by a config, died or took too long is not used again. The time that a worker takes to start is no config's.
  */
 final class Evaluator implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Evaluator.class);
     private static final int MOST_EVALUATIONS = 500;
 
     private final Interpreters.Opener opener;
     private final ScheduledExecutorService timer;
     private final PythonConfig config;
+    private final Pause pause;
     private volatile Worker worker;
     private volatile boolean closed;
     private int evaluations;
@@ -35,25 +43,28 @@ final class Evaluator implements AutoCloseable {
         }
     }
 
-    Evaluator(Interpreters.Opener opener, ScheduledExecutorService timer, PythonConfig config) {
+    /** {@code nanos} is the clock. */
+    Evaluator(Interpreters.Opener opener, ScheduledExecutorService timer, PythonConfig config, LongSupplier nanos) {
         this.opener = opener;
         this.timer = timer;
         this.config = config;
+        this.pause = new Pause(nanos);
     }
 
     /**
      * What the worker answers: watches, problems, used modules. Waits for it.
      *
      * @throws Unanswered in words, if it took too long, or ended
+     * @throws NotReady if there is no worker to evaluate anything
      */
     synchronized Map<String, Object> evaluate(Program program) throws Unanswered {
+        stay();
+        begin();
+        Map<String, Object> request = program.message();
+        request.put("do", "evaluate");
         AtomicBoolean late = new AtomicBoolean();
         try {
-            stay();
-            begin(late);
-            Map<String, Object> request = program.message();
-            request.put("do", "evaluate");
-            Map<String, Object> answer = limited(worker, late, asked -> {
+            Map<String, Object> answer = limited(worker, config.evaluationLimitMs(), late, asked -> {
                 Wire.write(asked.requests(), request);
                 return Wire.read(asked.answers());
             });
@@ -61,50 +72,86 @@ final class Evaluator implements AutoCloseable {
             keep(answer);
             return answer;
         } catch (IOException | RejectedExecutionException e) {
-            boolean began = worker != null;
             end();
-            throw new Unanswered(words(late.get(), began, e));
+            throw new Unanswered(words(late.get()));
         }
     }
 
-    private String words(boolean late, boolean began, Exception e) {
+    private String words(boolean late) {
         if (closed) {
-            return "the bundle for Python is being stopped";
-        } else if (late) {
-            return "has not ended within " + config.evaluationLimitMs() / 1000.0
-                    + " s; its process was killed. A config declares watches and ends";
+            throw stopping();
         }
-        return !began
-                ? "Python cannot be started: " + e.getMessage()
+        return late
+                ? "has not ended within " + config.evaluationLimitMs() / 1000.0
+                        + " s; its process was killed. A config declares watches and ends"
                 : "ended the process that evaluates it (by os._exit or System.exit, or because it used more than "
                         + config.heapMb() + " MiB)";
     }
 
-    private void begin(AtomicBoolean late) throws IOException {
+    private static NotReady stopping() {
+        return new NotReady("the bundle for Python is being stopped");
+    }
+
+    /** Makes sure that a worker is ready. */
+    private void begin() {
         if (worker != null && !worker.isAlive()) {
             end();
         }
-        if (worker == null) {
-            worker = opener.open();
-            evaluations = 0;
-            if (closed) {
-                throw new IOException("closed");
-            }
-            limited(worker, late, asked -> Wire.read(asked.answers()));
+        if (worker != null) {
+            return;
         }
+        pause.why().ifPresent(why -> {
+            throw new NotReady(why);
+        });
+        AtomicBoolean late = new AtomicBoolean();
+        try {
+            start(late);
+            pause.over();
+        } catch (IOException | RejectedExecutionException e) {
+            end();
+            throw closed ? stopping() : unready(late.get(), e);
+        }
+    }
+
+    private void start(AtomicBoolean late) throws IOException {
+        worker = opener.open();
+        evaluations = 0;
+        if (closed) {
+            throw new IOException("closed");
+        }
+        limited(worker, config.startLimitMs(), late, asked -> Wire.read(asked.answers()));
+    }
+
+    private NotReady unready(boolean late, Exception e) {
+        String why = reason(late, e);
+        pause.begin(why);
+        LOG.warn("{}; .twc files are not read until it does, which is tried again by itself", why);
+        return new NotReady(why);
+    }
+
+    private String reason(boolean late, Exception e) {
+        if (late) {
+            return "Python has not started within " + config.startLimitMs() / 1000.0
+                    + " s (startLimitMs); is the machine overloaded?";
+        }
+        return "Python cannot be started: "
+                + (e instanceof EOFException
+                        ? "its process ended before it was ready"
+                        : e instanceof FileSystemException ? e.toString() : e.getMessage());
     }
 
     private interface Exchange {
         Map<String, Object> with(Worker asked) throws IOException;
     }
 
-    /** Kills the worker if that takes longer than an evaluation may. */
-    private Map<String, Object> limited(Worker asked, AtomicBoolean late, Exchange exchange) throws IOException {
+    /** Kills the worker if that takes longer. */
+    private Map<String, Object> limited(Worker asked, int limitMs, AtomicBoolean late, Exchange exchange)
+            throws IOException {
         Runnable kill = () -> {
             late.set(true);
             asked.close();
         };
-        Future<?> limit = timer.schedule(kill, config.evaluationLimitMs(), TimeUnit.MILLISECONDS);
+        Future<?> limit = timer.schedule(kill, limitMs, TimeUnit.MILLISECONDS);
         try {
             return exchange.with(asked);
         } finally {

@@ -152,11 +152,11 @@ public final class FunctionActionType implements ActionType<Functions.Function> 
         return Map.of("uid", BigDecimal.valueOf(who.uid()), "gid", BigDecimal.valueOf(who.gid()), "groups", groups);
     }
 
-    /** A run without a process. */
+    /** A run without a process, for a reason that passes. */
     private record NeverStarted(String why) implements RunningAction {
         @Override
         public CompletionStage<Ending> ending() {
-            return CompletableFuture.completedStage(new Ending(new Outcome.NotStarted(why), Output.NONE));
+            return CompletableFuture.completedStage(new Ending(new Outcome.Postponed(why), Output.NONE));
         }
 
         @Override

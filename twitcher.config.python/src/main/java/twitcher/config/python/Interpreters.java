@@ -43,7 +43,7 @@ public final class Interpreters {
         this.launcher = launcher;
         this.config = config;
         this.kit = new Kit(stateDir.resolve("python"), parts);
-        this.evaluator = new Evaluator(this::open, thread, config);
+        this.evaluator = new Evaluator(this::open, thread, config, System::nanoTime);
         this.spares = new Spares(this::open, config);
         this.archiver = new Archiver(kit, launcher, thread);
         thread.setKeepAliveTime(5, TimeUnit.SECONDS);

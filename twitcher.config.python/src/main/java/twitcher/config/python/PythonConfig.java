@@ -2,8 +2,14 @@ package twitcher.config.python;
 
 /** Configuration of Python, PID {@code twitcher.config.python}. */
 public @interface PythonConfig {
-    /** How long the evaluation of a file may take, in milliseconds; a little less than the gate's own limit. */
-    int evaluationLimitMs() default 29_000;
+    /**
+     * How long the evaluation of a file may take once its process is ready, in milliseconds. With {@link #startLimitMs}, less
+     * than the gate's own limit.
+     */
+    int evaluationLimitMs() default 30_000;
+
+    /** How long a process that evaluates may take to be ready, in milliseconds. */
+    int startLimitMs() default 120_000;
 
     /** How long a worker without anything to evaluate is kept, in milliseconds. */
     int evaluationIdleMs() default 60_000;

@@ -53,7 +53,11 @@ final class Bed implements AutoCloseable {
     final FunctionActionType functions;
 
     /** Settings that differ from the defaults. */
-    record Config(int limitMs, int spares) implements PythonConfig {
+    record Config(int limitMs, int spares, int startLimitMs) implements PythonConfig {
+        Config(int limitMs, int spares) {
+            this(limitMs, spares, 120_000);
+        }
+
         @Override
         public int evaluationLimitMs() {
             return limitMs;
@@ -97,11 +101,16 @@ final class Bed implements AutoCloseable {
     }
 
     Bed(Config config) {
+        this(config, KITS);
+    }
+
+    /** {@code kits}: where Python is unpacked. */
+    Bed(Config config, Path kits) {
         try {
             state = Files.createTempDirectory("twitcher-python-test");
             folder = Files.createDirectory(state.resolve("config"));
             launcher = new Launcher(context(), new Exec());
-            interpreters = new Interpreters(KITS, parts(), launcher, config);
+            interpreters = new Interpreters(kits, parts(), launcher, config);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

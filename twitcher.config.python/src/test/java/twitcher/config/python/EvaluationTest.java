@@ -2,6 +2,7 @@ package twitcher.config.python;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import twitcher.api.ActionSpec;
 import twitcher.api.Watch;
 import twitcher.api.config.Declarations;
+import twitcher.api.config.NotReady;
 import twitcher.api.settings.Value;
 
 /** Files as they come, evaluated by a real worker. */
@@ -90,6 +92,15 @@ final class EvaluationTest {
             assertThat(hasty.problems("while True: pass\n"))
                     .containsExactly("test.twc: has not ended within 20.0 s; its process was killed."
                             + " A config declares watches and ends");
+        }
+    }
+
+    @Test
+    void aProcessThatIsNotReadyInTimeIsNoFaultOfTheFile() {
+        try (Bed hasty = new Bed(new Bed.Config(120_000, 0, 1))) {
+            assertThatThrownBy(() -> hasty.read("RegisterWatch('/a', Exec('x'))"))
+                    .isInstanceOf(NotReady.class)
+                    .hasMessage("Python has not started within 0.001 s (startLimitMs); is the machine overloaded?");
         }
     }
 

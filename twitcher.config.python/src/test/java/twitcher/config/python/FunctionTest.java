@@ -164,6 +164,18 @@ final class FunctionTest {
     }
 
     @Test
+    void aFunctionIsPutOffWhilePythonCannotBeUnpacked() throws IOException {
+        Watch watch = bed.watches("RegisterWatch('/f', lambda: 0)").get(0);
+        Path noFolder = Files.createFile(bed.state.resolve("no-folder"));
+        try (Bed broken = new Bed(new Bed.Config(120_000, 0), noFolder)) {
+            assertThat(Bed.end(broken.start(watch, "")).outcome())
+                    .isInstanceOfSatisfying(
+                            Outcome.Postponed.class,
+                            put -> assertThat(put.why()).startsWith("Python cannot be started: "));
+        }
+    }
+
+    @Test
     void functionsAreEqualOnlyIfTheirTextsAre() {
         String text = "def f(): pass\nRegisterWatch('/f', f)\n";
         assertThat(bed.watches(text)).isEqualTo(bed.watches(text));
