@@ -67,8 +67,9 @@ final class QueueHandler extends Handler {
     /** Waits a second at most for what is queued to be written. May be called twice. */
     @Override
     public void close() {
-        closed = true;
+        // In this order: the writer ends as soon as it is closed and has nothing left to write.
         repeats.rest().forEach(this::enqueue);
+        closed = true;
         queue.offer(WAKE_UP);
         try {
             writer.join(CLOSE_TIMEOUT.toMillis());
