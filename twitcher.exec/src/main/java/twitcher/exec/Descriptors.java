@@ -83,7 +83,7 @@ final class Descriptors implements AutoCloseable {
             if (count <= 0 && Native.getLastError() != Libc.EINTR) {
                 throw SpawnFailure.passing("standard input cannot be kept in " + where + ": " + Libc.lastError());
             }
-            done += Math.max(0, count);
+            done += (int) Math.max(0, count);
         }
     }
 
