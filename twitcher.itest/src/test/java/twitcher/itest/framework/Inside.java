@@ -13,6 +13,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.util.tracker.ServiceTracker;
+import twitcher.api.FrameworkProperties;
 import twitcher.api.admin.ConfigFiles;
 import twitcher.api.admin.WatchStatus;
 import twitcher.api.admin.Watches;
@@ -25,10 +26,11 @@ final class Inside {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final BundleContext context;
-    private final Path home = Path.of(System.getProperty(Product.HOME));
+    private final Path home;
 
     Inside(BundleContext context) {
         this.context = context;
+        home = Path.of(context.getProperty(FrameworkProperties.CONFIG_PATH)).getParent();
     }
 
     /** A client of the embedded server, as soon as that serves. */
@@ -38,6 +40,11 @@ final class Inside {
 
     Journal journal(String name) {
         return new Journal(home.resolve(name + ".journal"));
+    }
+
+    /** Where the framework of this test has its files. */
+    Path home() {
+        return home;
     }
 
     Path file(String name) {

@@ -15,9 +15,6 @@ import org.ops4j.pax.exam.Option;
 
 /** The bundles of the distribution, with the embedded server, in a framework of Pax Exam's. */
 final class Product {
-    /** System property that tells the tests inside the framework where their files are. */
-    static final String HOME = "twitcher.itest.home";
-
     private Product() {}
 
     /** Everything that {@code --devel} starts but the console, with a fresh home. */
@@ -25,7 +22,6 @@ final class Product {
         Path home = Files.createTempDirectory("twitcher-framework");
         Files.createDirectory(home.resolve("config"));
         Files.createDirectory(home.resolve("state"));
-        System.setProperty(HOME, home.toString());
         return composite(composite(bundles()), properties(home), borrowed(), junitBundles());
     }
 

@@ -114,9 +114,9 @@ public class PythonBundleTest {
         Journal journal = watched("often", "");
         awaitLast(journal, "loaded 0");
         update(WARM_UP);
-        Census before = Census.take(home());
+        Census before = Census.take(inside.home());
         update(UPDATES);
-        Census after = Census.take(home());
+        Census after = Census.take(inside.home());
         System.out.println("PythonBundleTest: " + UPDATES + " updates: " + before + " -> " + after);
         assertThat(after.heap()).isLessThan(before.heap() + SLACK_BYTES);
         assertThat(after.metaspace()).isLessThan(before.metaspace() + SLACK_BYTES);
@@ -133,10 +133,6 @@ public class PythonBundleTest {
             awaitState("often", WatchStatus.State.IDLE);
         }
         Awaitility.await("the spare is back").atMost(LIMIT).until(() -> workers() == 1);
-    }
-
-    private static Path home() {
-        return Path.of(System.getProperty(Product.HOME));
     }
 
     private static long workers() {
