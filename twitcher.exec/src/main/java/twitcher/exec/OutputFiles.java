@@ -1,13 +1,14 @@
 package twitcher.exec;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import twitcher.api.Output;
 
-/** The two files that a run writes to. What cannot be read or deleted is said in the log and costs only output. */
+/** The files of a run: two that it writes to, and perhaps one that it reads. What cannot be read or deleted is said in the log and costs only output. */
 final class OutputFiles {
     private static final Logger LOG = LoggerFactory.getLogger(OutputFiles.class);
 
@@ -51,9 +52,14 @@ final class OutputFiles {
         return output;
     }
 
-    /** Deletes the files, whatever is in them. */
+    /** Deletes the files, whatever is in them; the input too, if nobody came to read it. */
     synchronized void delete() {
         each(StreamFile::delete, "delete");
+        try {
+            Files.deleteIfExists(in);
+        } catch (IOException e) {
+            LOG.warn("{}: cannot be deleted: {}", in, e.toString());
+        }
     }
 
     private static Output.Kept kept(StreamFile stream) {

@@ -1,8 +1,6 @@
 package twitcher.exec;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +88,6 @@ final class Workers implements WorkerProcess.Home, AutoCloseable {
 
     private static RunningAction neverStarted(Outcome why, WorkerProcess worker, OutputFiles output) {
         worker.close();
-        deleteInput(output);
         output.delete();
         return new Launcher.NeverStarted(why);
     }
@@ -113,15 +110,6 @@ final class Workers implements WorkerProcess.Home, AutoCloseable {
                 order.output().out(),
                 order.output().err(),
                 order.become().map(who -> new Handover.Identity(who.uid(), who.gid(), who.groups())));
-    }
-
-    private static void deleteInput(OutputFiles output) {
-        Path input = output.in();
-        try {
-            Files.deleteIfExists(input);
-        } catch (IOException e) {
-            LOG.warn("{}: cannot be deleted: {}", input, e.toString());
-        }
     }
 
     @Override

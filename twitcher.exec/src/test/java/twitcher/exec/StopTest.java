@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import twitcher.api.Outcome;
 import twitcher.api.Payload;
 import twitcher.api.action.RunningAction;
+import twitcher.api.process.Worker;
 
 /** The stop sequence, against processes that do not want to; and what ends without one. */
 @ParameterizedClass
@@ -50,6 +51,19 @@ class StopTest {
 
     private List<ProcStat> carriers() {
         return bed.carriers(id);
+    }
+
+    @Test
+    void aWorkerThatIsStoppedBeforeItReadsLeavesNoPayload() throws Exception {
+        Worker worker = bed.launcher.open(List.of("/bin/sleep", "1000"));
+        RunningAction run = worker.become(
+                TestRun.of(id, Payload.ofText("for nobody"), Bed.surroundings(KILL_AFTER)),
+                stage -> assertThat(stage.stdin().orElseThrow()).exists());
+
+        run.stop();
+        Bed.end(run);
+
+        assertThat(bed.files()).isEmpty();
     }
 
     @ParameterizedTest

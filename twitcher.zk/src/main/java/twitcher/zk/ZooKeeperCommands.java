@@ -51,11 +51,21 @@ public final class ZooKeeperCommands {
 
     /** Sets the text of a node; makes the node and its parents if they are missing. */
     public String set(String path, String text) throws InterruptedException {
-        return set(path, text.getBytes(StandardCharsets.UTF_8));
+        return write(path, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Sets the bytes of a node; makes the node and its parents if they are missing. */
+    /**
+     * Sets the bytes of a node; makes the node and its parents if they are missing. Gogo calls it without any, too, and
+     * a forgotten argument must not empty a node.
+     */
     public String set(String path, byte[] data) throws InterruptedException {
+        if (data.length == 0) {
+            throw new IllegalArgumentException("data: missing; to empty the node say: zk set " + path + " ''");
+        }
+        return write(path, data);
+    }
+
+    private String write(String path, byte[] data) throws InterruptedException {
         Operation operation = on(path);
         Optional<CuratorEvent> done = operation.ask(
                 (curator, answer) -> curator.setData().inBackground(answer).forPath(path, data), Code.NONODE);

@@ -3,6 +3,7 @@ package twitcher.zk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -58,6 +59,15 @@ class ZooKeeperCommandsTest {
         assertThat(commands.set("/set/deep/node", "hello")).isEqualTo("created /set/deep/node");
         assertThat(commands.set("/set/deep/node", "again")).isEqualTo("set /set/deep/node, version 1");
         assertThat(printed(() -> commands.get("/set/deep/node"))).isEqualTo(Source.bytes("again"));
+    }
+
+    @Test
+    void aForgottenValueEmptiesNothing() throws Exception {
+        commands.set("/kept", "hello");
+        assertThatThrownBy(() -> commands.set("/kept", new byte[0])).hasMessageContaining("zk set /kept ''");
+        assertThat(printed(() -> commands.get("/kept"))).isEqualTo(Source.bytes("hello"));
+        commands.set("/kept", "");
+        assertThat(printed(() -> commands.get("/kept"))).isEmpty();
     }
 
     @Test

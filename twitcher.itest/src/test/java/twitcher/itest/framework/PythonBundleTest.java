@@ -36,7 +36,7 @@ import twitcher.itest.support.Nodes;
 @ExamReactorStrategy(PerClass.class)
 public class PythonBundleTest {
     private static final String BUNDLE = "twitcher.config.python";
-    private static final int UPDATES = Integer.getInteger("twitcher.python.updates", 6);
+    private static final int UPDATES = Integer.getInteger("twitcher.python.updates", 2);
     private static final int WARM_UP = 4;
     private static final long SLACK_BYTES = 4 << 20;
 
