@@ -33,8 +33,9 @@ class ConsoleTest {
         Files.createDirectories(distribution.home().resolve("etc/examples/sub"));
         Files.writeString(distribution.home().resolve("etc/examples/sub/example.json"), "{}");
         terminal = folder.resolve("terminal");
-        ProcessBuilder builder = new ProcessBuilder(
-                        "script", "-qefc", distribution.script() + " --devel --zkservers=127.0.0.1:1", "/dev/null")
+        // Some shells stay in between unless they are told to go, and end of the Ctrl-C themselves.
+        String command = "exec " + distribution.script() + " --devel --zkservers=127.0.0.1:1";
+        ProcessBuilder builder = new ProcessBuilder("script", "-qefc", command, "/dev/null")
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(terminal.toFile());
