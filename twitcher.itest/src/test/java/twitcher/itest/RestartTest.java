@@ -2,6 +2,8 @@ package twitcher.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -97,6 +99,17 @@ class RestartTest {
         journal.awaitLast("changed two");
         stopAndStart();
         CLUSTER.awaitCommand("no run is going", RestartTest::ended, "runs", "late.json:it", "-o", "json");
+    }
+
+    @Test
+    void daemonThatIsKilledLeavesNothingOutsideItsStateDirectory() throws Exception {
+        Path temporary = Files.createDirectory(CLUSTER.file("temporary"));
+        Daemon daemon = CLUSTER.daemon().with("TWITCHER_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary);
+        stopAndStart();
+        watched("tidy", "", "\"run_on_load\": true").awaitLast("loaded one");
+        daemon.kill();
+        assertThat(temporary).isEmptyDirectory();
+        start();
     }
 
     private static boolean ended(String json) {

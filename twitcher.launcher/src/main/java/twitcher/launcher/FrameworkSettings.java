@@ -43,12 +43,16 @@ final class FrameworkSettings {
     /**
      * File Install watches one directory of its own beside ours, {@code ./load} by default, which may be anybody's, and
      * would start what it finds there without asking. This one is ours, stays empty, and is looked at once. With an
-     * initial delay that look would be waited for while holding the lock that File Install's own stop needs (3.7.4).
+     * initial delay that look would be waited for while holding the lock that File Install's own stop needs (3.7.4). Without
+     * a temporary directory it makes one in {@code /tmp} at each start, which stays there if the daemon is killed.
      */
     private static void putFileInstall(Map<String, Object> properties, DaemonSettings settings) {
         properties.put(
                 "felix.fileinstall.dir",
                 settings.stateDirectory().resolve("fileinstall").toString());
+        properties.put(
+                "felix.fileinstall.tmpdir",
+                settings.stateDirectory().resolve("fileinstall.tmp").toString());
         properties.put("felix.fileinstall.poll", Long.toString(Long.MAX_VALUE));
         properties.put("felix.fileinstall.noInitialDelay", "true");
         properties.put("felix.fileinstall.enableConfigSave", "false");
