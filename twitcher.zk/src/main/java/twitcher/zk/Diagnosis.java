@@ -13,14 +13,16 @@ import java.util.stream.Collectors;
 /** Finds out now and then why there is no connection, which the ZooKeeper client keeps to itself. */
 final class Diagnosis {
     private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
-    private static final Duration NEXT_LOOK = Duration.ofSeconds(30);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final int CONNECT_MS = 1_000;
+    private static final int ANSWER_MS = 3_000;
 
     private final ClientSettings settings;
     private final BooleanSupplier needed;
     private final Consumer<String> found;
     private final Timer timer;
     private boolean going;
+    private Duration pause = FIRST_LOOK;
 
     /** About these servers, as long as it is {@code needed}; tells {@code found}. */
     Diagnosis(ClientSettings settings, BooleanSupplier needed, Consumer<String> found, Timer timer) {
@@ -34,7 +36,8 @@ final class Diagnosis {
     synchronized void begin() {
         if (!going) {
             going = true;
-            timer.after(FIRST_LOOK, this::next);
+            pause = FIRST_LOOK;
+            timer.after(pause, this::next);
         }
     }
 
@@ -53,15 +56,21 @@ final class Diagnosis {
         if (needed.getAsBoolean()) {
             found.accept(why);
         }
-        timer.after(NEXT_LOOK, this::next);
+        again();
+    }
+
+    /** Soon at first: what a busy server says may come late, and differ from what comes of its silence. */
+    private synchronized void again() {
+        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        timer.after(pause, this::next);
     }
 
     private String problem(Servers.Host host) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getByName(host.name()), host.port()), CONNECT_MS);
-            socket.setSoTimeout(CONNECT_MS);
+            socket.setSoTimeout(ANSWER_MS);
             if (settings.tls().isPresent()) {
-                settings.tls().get().shakeHands(socket, host);
+                new Handshake(settings.tls().get()).with(socket, host);
             }
             return "accepts connections, but gives no session";
         } catch (UnknownHostException e) {

@@ -11,15 +11,17 @@ import java.util.concurrent.TimeUnit;
  *
  * @param modifiedNanos when it was last written, since 1970
  * @param bytes how long it is; -1: it cannot be looked at
+ * @param file which one it is, by what the file system calls it
  */
-record FileMark(long modifiedNanos, long bytes) {
-    private static final FileMark NONE = new FileMark(0, -1);
+record FileMark(long modifiedNanos, long bytes, String file) {
+    private static final FileMark NONE = new FileMark(0, -1, "");
 
     /** The mark of the file there is now. */
     static FileMark of(Path path) {
         try {
             BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
-            return new FileMark(now.lastModifiedTime().to(TimeUnit.NANOSECONDS), now.size());
+            return new FileMark(
+                    now.lastModifiedTime().to(TimeUnit.NANOSECONDS), now.size(), String.valueOf(now.fileKey()));
         } catch (IOException e) {
             return NONE;
         }

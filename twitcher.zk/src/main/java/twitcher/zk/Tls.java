@@ -1,17 +1,14 @@
 package twitcher.zk;
 
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
 import org.apache.zookeeper.client.ZKClientConfig;
 import org.apache.zookeeper.common.ClientX509Util;
-import org.apache.zookeeper.common.X509Exception;
+import org.apache.zookeeper.common.X509Util;
 
 /**
  * How the connection is encrypted.
@@ -21,6 +18,9 @@ import org.apache.zookeeper.common.X509Exception;
  * @param verifyHostName whether a server's certificate must name the host that was connected to
  */
 record Tls(Optional<Store> keys, Optional<Store> trust, boolean verifyHostName) {
+    private static final String KEYS = "tlsKeyStore";
+    private static final String TRUST = "tlsTrustStore";
+
     /**
      * A key or trust store.
      *
@@ -41,17 +41,42 @@ record Tls(Optional<Store> keys, Optional<Store> trust, boolean verifyHostName) 
                             SecretFile.named(key + "PasswordFile", from.text(key + "PasswordFile"))));
         }
 
-        private String existing() {
+        /**
+         * What is in it.
+         *
+         * @throws IllegalArgumentException in words for the operator, if it cannot be used
+         */
+        KeyStore load() {
             if (!Files.isReadable(path)) {
                 throw new IllegalArgumentException(key + ": cannot be read: " + path);
             }
+            try {
+                return key.equals(TRUST)
+                        ? X509Util.loadTrustStore(path.toString(), secret(), "")
+                        : X509Util.loadKeyStore(path.toString(), secret(), "");
+            } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        key + ": cannot be used: " + path + ": " + words(e) + "; its password is what " + key
+                                + "PasswordFile has",
+                        e);
+            }
+        }
+
+        private String usable() {
+            if (password.isEmpty() && key.equals(KEYS)) {
+                new SecretFile(key, path, mark).checked();
+            }
+            load();
             return path.toString();
+        }
+
+        private String secret() {
+            return password.map(SecretFile::read).orElse("");
         }
     }
 
     static Optional<Tls> read(SettingsReader from) {
-        Tls tls = new Tls(
-                Store.read(from, "tlsKeyStore"), Store.read(from, "tlsTrustStore"), from.flag("tlsVerifyHostName"));
+        Tls tls = new Tls(Store.read(from, KEYS), Store.read(from, TRUST), from.flag("tlsVerifyHostName"));
         return from.flag("tls") ? Optional.of(tls) : Optional.empty();
     }
 
@@ -66,38 +91,22 @@ record Tls(Optional<Store> keys, Optional<Store> trust, boolean verifyHostName) 
         try (ClientX509Util names = new ClientX509Util()) {
             client.setProperty(names.getSslHostnameVerificationEnabledProperty(), Boolean.toString(verifyHostName));
             keys.ifPresent(store -> {
-                client.setProperty(names.getSslKeystoreLocationProperty(), store.existing());
-                store.password()
-                        .ifPresent(file -> client.setProperty(names.getSslKeystorePasswdProperty(), file.read()));
+                client.setProperty(names.getSslKeystoreLocationProperty(), store.usable());
+                client.setProperty(names.getSslKeystorePasswdProperty(), store.secret());
             });
             trust.ifPresent(store -> {
-                client.setProperty(names.getSslTruststoreLocationProperty(), store.existing());
-                store.password()
-                        .ifPresent(file -> client.setProperty(names.getSslTruststorePasswdProperty(), file.read()));
+                client.setProperty(names.getSslTruststoreLocationProperty(), store.usable());
+                client.setProperty(names.getSslTruststorePasswdProperty(), store.secret());
             });
         }
     }
 
-    /** Tries to agree with a server, so that the reason why that fails can be told. Blocks. */
-    void shakeHands(Socket socket, Servers.Host host) throws IOException {
-        ZKClientConfig client = new ZKClientConfig();
-        configure(client);
-        try (ClientX509Util util = new ClientX509Util()) {
-            SSLContext context = util.createSSLContext(client);
-            SSLSocket secure =
-                    (SSLSocket) context.getSocketFactory().createSocket(socket, host.name(), host.port(), true);
-            SSLParameters parameters = secure.getSSLParameters();
-            parameters.setEndpointIdentificationAlgorithm(verifyHostName ? "HTTPS" : "");
-            secure.setSSLParameters(parameters);
-            secure.startHandshake();
-        } catch (SSLException e) {
-            throw new IOException("TLS: " + root(e), e);
-        } catch (X509Exception e) {
-            throw new IOException("TLS: the key or trust store cannot be used: " + root(e), e);
-        }
+    /** The innermost reason. */
+    static String root(Throwable e) {
+        return e.getCause() == null ? words(e) : root(e.getCause());
     }
 
-    private static String root(Throwable e) {
-        return e.getCause() == null ? e.getMessage() : root(e.getCause());
+    private static String words(Throwable e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

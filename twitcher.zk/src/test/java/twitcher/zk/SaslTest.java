@@ -11,12 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import javax.security.auth.login.Configuration;
 import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.data.ACL;
@@ -130,22 +124,17 @@ class SaslTest {
 
     @Test
     void theSecretIsNotLogged() throws Exception {
-        Logger root = Logger.getLogger("");
-        Level before = root.getLevel();
-        Lines lines = new Lines();
-        root.addHandler(lines);
-        root.setLevel(Level.ALL);
-        try {
+        LogLines lines = LogLines.of("");
+        try (lines) {
             source.use(server.connectString(), "saslDigestFile", secret("me", PASSWORD));
             awaitLast(source.listen(Node.data("/")), "");
             source.use(server.connectString(), "digestFile", secret("me", PASSWORD));
             awaitLast(source.listen(Node.data("/")), "");
             source.close();
-        } finally {
-            root.setLevel(before);
-            root.removeHandler(lines);
         }
-        assertThat(lines.all).anyMatch(line -> line.contains("DIGEST-MD5")).noneMatch(line -> line.contains(PASSWORD));
+        assertThat(lines.all())
+                .anyMatch(line -> line.contains("DIGEST-MD5"))
+                .noneMatch(line -> line.contains(PASSWORD));
         assertThat(source.connection().toString()).doesNotContain(PASSWORD);
     }
 
@@ -179,20 +168,5 @@ class SaslTest {
         Files.writeString(file, user + ":" + password + "\n");
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"))
                 .toString();
-    }
-
-    private static final class Lines extends Handler {
-        private final List<String> all = new CopyOnWriteArrayList<>();
-
-        @Override
-        public void publish(LogRecord line) {
-            all.add(new SimpleFormatter().format(line));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 }
