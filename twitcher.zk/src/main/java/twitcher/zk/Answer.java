@@ -11,8 +11,8 @@ sealed interface Answer {
     /** The node does not exist. After {@link Wire#exists} its creation will be an event; after a read it will not. */
     record Missing() implements Answer {}
 
-    /** The node exists; answers {@link Wire#exists} and {@link Wire#measure}. */
-    record Size(int dataBytes, int children) implements Answer {}
+    /** The node exists, and has these marks; answers {@link Wire#exists} and {@link Wire#measure}. */
+    record Size(Stat stat, int dataBytes, int children) implements Answer {}
 
     /** The server will not tell, for the reason given. */
     record Refused(String why) implements Answer {}

@@ -6,7 +6,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Compares now and then what is believed of every node with what the servers have, though nothing happened: each node is
- * read once more, a slice a second, so that a round takes a tenth of its period and no server notices it.
+ * looked at once more, a slice a second, so that a round takes a tenth of its period and no server notices it.
  */
 final class Audit {
     private static final Duration TICK = Duration.ofSeconds(1);

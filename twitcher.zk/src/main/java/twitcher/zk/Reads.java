@@ -101,7 +101,10 @@ final class Reads {
         }
     }
 
-    /** Reads a node to which nothing happened, to see whether that is true. */
+    /**
+     * Looks at a node to which nothing happened, to see whether that is true. Of data only the marks are asked for, by an
+     * exists that sets the same watch as a read: an hourly audit must not fetch every payload. What differs is read.
+     */
     void audit(WatchedNode node) {
         if (wire.isPresent() && node.phase == Phase.IDLE) {
             node.audited = true;
@@ -183,7 +186,7 @@ final class Reads {
         node.reading();
         if (node.phase == Phase.ALONE) {
             read(node, Phase.READING_ALONE, to);
-        } else if (node.suspect()) {
+        } else if (node.suspect() || node.audited && node.node.kind() == Node.Kind.WATCH_DATA) {
             look(node, to);
         } else if (node.unsure && node.node.kind() == Node.Kind.WATCH_CHILDREN) {
             measure(node, to);
@@ -263,7 +266,19 @@ final class Reads {
             look(node, to);
             return NOTHING;
         }
-        return answer instanceof Answer.Size size ? measured(node, size, to) : lost(node);
+        if (answer instanceof Answer.Size size) {
+            boolean asBelieved = node.audited && !node.again && node.is(size.stat());
+            return asBelieved && !node.awaited() ? unchanged(node) : measured(node, size, to);
+        }
+        return lost(node);
+    }
+
+    private Runnable unchanged(WatchedNode node) {
+        reads++;
+        audited++;
+        node.audited = false;
+        phase(node, Phase.IDLE);
+        return NOTHING;
     }
 
     private Runnable settled(WatchedNode node, Change change) {

@@ -59,7 +59,7 @@ final class WatchedNode {
     boolean lookedOnce;
     /** The list of its children may have become too large to be read since it was read last. */
     boolean unsure = true;
-    /** It is read only to see whether a change was missed. */
+    /** It is looked at only to see whether a change was missed. */
     boolean audited;
 
     private boolean seen;
@@ -69,6 +69,16 @@ final class WatchedNode {
 
     WatchedNode(Node node) {
         this.node = node;
+    }
+
+    /** Whether it was seen with these marks. */
+    boolean is(Stat now) {
+        return stat != null && Change.sameMarks(node.kind(), Optional.of(stat), Optional.of(now));
+    }
+
+    /** Whether somebody is to get what comes of the read under way, whatever that is. */
+    boolean awaited() {
+        return Arrays.stream(subscribers).anyMatch(s -> s.wish == Subscriber.Wish.THIS_READ);
     }
 
     /** Takes in what was seen (an empty stat: missing); returns whether that is news. */

@@ -109,7 +109,7 @@ final class WatchedNodes {
                 .toList());
     }
 
-    /** Reads nodes to which nothing happened, to see whether that is true. */
+    /** Looks at nodes to which nothing happened, to see whether that is true. */
     void audit(Collection<WatchedNode> some) {
         guard.decide(() -> some.forEach(reads::audit));
     }

@@ -92,8 +92,8 @@ final class ZooKeeperWire implements Wire, Watcher {
     }
 
     private static AsyncCallback.StatCallback size(Consumer<Answer> answer) {
-        return (rc, path, context, stat) ->
-                answer.accept(rc == 0 ? new Answer.Size(stat.getDataLength(), stat.getNumChildren()) : failure(rc));
+        return (rc, path, context, stat) -> answer.accept(
+                rc == 0 ? new Answer.Size(marks(stat), stat.getDataLength(), stat.getNumChildren()) : failure(rc));
     }
 
     private static AsyncCallback.DataCallback data(Consumer<Answer> answer) {

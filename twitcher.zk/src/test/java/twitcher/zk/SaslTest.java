@@ -45,6 +45,7 @@ class SaslTest {
                 };
                 """.formatted(PASSWORD, PASSWORD));
         server = new ZooKeeperProcess(temporary.resolve("zk"))
+                .with("maxSessionTimeout", "60000") // of the writer, on a busy machine
                 .with("authProvider.1", "org.apache.zookeeper.server.auth.SASLAuthenticationProvider")
                 .option("-Djava.security.auth.login.config=" + accounts)
                 .start();

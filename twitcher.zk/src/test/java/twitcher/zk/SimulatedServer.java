@@ -124,6 +124,10 @@ final class SimulatedServer {
         }
     }
 
+    private Answer size(String path) {
+        return stat(path).<Answer>map(stat -> new Answer.Size(stat, 1, 1)).orElseGet(Answer.Missing::new);
+    }
+
     private void fire(String path, boolean data, boolean children) {
         boolean dataHit = data && handle.armed.remove(new Side(path, Node.Kind.WATCH_DATA));
         boolean childHit = children && handle.armed.remove(new Side(path, Node.Kind.WATCH_CHILDREN));
@@ -159,19 +163,12 @@ final class SimulatedServer {
 
         @Override
         public void measure(String path, Consumer<Answer> answer) {
-            send(
-                    answer,
-                    () -> reply(
-                            tree.containsKey(path) ? new Answer.Size(1, 1) : new Answer.Missing(), Optional.empty()));
+            send(answer, () -> reply(size(path), Optional.empty()));
         }
 
         @Override
         public void exists(String path, Consumer<Answer> answer) {
-            send(
-                    answer,
-                    () -> reply(
-                            tree.containsKey(path) ? new Answer.Size(1, 1) : new Answer.Missing(),
-                            Optional.of(new Side(path, Node.Kind.WATCH_DATA))));
+            send(answer, () -> reply(size(path), Optional.of(new Side(path, Node.Kind.WATCH_DATA))));
         }
 
         @Override

@@ -53,6 +53,7 @@ class TlsTest {
                 """.formatted(ACCOUNT));
         securePort = freePort();
         server = secured(new ZooKeeperProcess(temporary.resolve("zk")), "server", securePort)
+                .with("maxSessionTimeout", "60000") // of the writer, on a busy machine
                 .with("authProvider.1", "org.apache.zookeeper.server.auth.SASLAuthenticationProvider")
                 .option("-Djava.security.auth.login.config=" + accounts)
                 .start();

@@ -79,7 +79,7 @@ class WatchedNodesTest {
         nodes.connected(wire, false);
         nodes.subscribe(Node.children("/a"), heard);
         wire.answer(new Answer.Missing());
-        wire.answer(new Answer.Size(0, 3));
+        wire.answer(size(0, 3));
         wire.answer(state(7));
 
         assertThat(wire.orders()).containsExactly("measure /a", "exists /a", "children /a");
@@ -191,7 +191,7 @@ class WatchedNodesTest {
         timer.pass(Duration.ofSeconds(3));
 
         assertThat(wire.orders()).containsExactly("data /a", "exists /a");
-        wire.answer(new Answer.Size(1, 0));
+        wire.answer(size(1, 0));
         wire.answer(state(5));
         assertThat(heard.words).containsExactly("5");
     }
@@ -417,10 +417,10 @@ class WatchedNodesTest {
         nodes.connected(wire, false);
         assertThat(wire.unanswered()).containsExactly("exists /large");
 
-        wire.answer(new Answer.Size(1_000_001, 0));
+        wire.answer(size(1_000_001, 0));
         assertThat(heard.last()).startsWith("!too large: 1000001 bytes");
         nodes.fired(wire, "/large", DATA, true);
-        wire.answer(new Answer.Size(10, 0));
+        wire.answer(size(10, 0));
         wire.answer(state(5));
         assertThat(heard.last()).isEqualTo("5");
     }
@@ -433,7 +433,7 @@ class WatchedNodesTest {
         nodes.subscribe(Node.children("/large"), heard);
         nodes.subscribe(Node.data("/small"), small);
         assertThat(wire.unanswered()).containsExactly("measure /large", "data /small");
-        wire.answer(new Answer.Size(10, 100_000));
+        wire.answer(size(10, 100_000));
         assertThat(wire.unanswered()).as("not beside the other").containsExactly("data /small");
         wire.answer(state(5));
         assertThat(wire.unanswered()).containsExactly("children /large");
@@ -441,7 +441,7 @@ class WatchedNodesTest {
         wire.lose();
         nodes.connected(wire, false);
         assertThat(wire.unanswered()).containsExactlyInAnyOrder("exists /large", "data /small");
-        answerAll(new Answer.Size(10, 100_000), state(5));
+        answerAll(size(10, 100_000), state(5));
         assertThat(wire.orders().stream().filter("children /large"::equals)).hasSize(1);
         assertThat(heard.last()).contains("too large", "the names of its 100000 children");
         assertThat(small.words).containsExactly("5");
@@ -452,7 +452,7 @@ class WatchedNodesTest {
         nodes.limit(new Limits(10, 1_000_000, 1_000_000, 0));
         nodes.connected(wire, false);
         nodes.subscribe(Node.children("/a"), heard);
-        wire.answer(new Answer.Size(0, 3));
+        wire.answer(size(0, 3));
         wire.answer(state(5));
         nodes.fired(wire, "/a", CHILDREN, false);
         assertThat(wire.unanswered()).as("it was small").containsExactly("children /a");
@@ -466,8 +466,8 @@ class WatchedNodesTest {
         aListThatMayBeTooLargeIsReadAloneAndOnceOnly();
         timer.pass(Duration.ofSeconds(2));
         assertThat(wire.unanswered()).contains("exists /large");
-        answerAll(new Answer.Size(10, 90_000), state(5));
-        answerAll(new Answer.Size(10, 90_000), state(9));
+        answerAll(size(10, 90_000), state(5));
+        answerAll(size(10, 90_000), state(9));
 
         assertThat(heard.last()).isEqualTo("9");
     }
@@ -476,7 +476,7 @@ class WatchedNodesTest {
     void aListThatIsSurelyTooLargeIsNeverRead() {
         nodes.connected(wire, false);
         nodes.subscribe(Node.children("/large"), heard);
-        wire.answer(new Answer.Size(0, 2_000_000));
+        wire.answer(size(0, 2_000_000));
 
         assertThat(heard.last()).startsWith("!too large");
         assertThat(wire.orders()).containsExactly("measure /large");
@@ -484,28 +484,107 @@ class WatchedNodesTest {
 
     @Test
     void theAuditFindsAChangeThatNoEventTold() {
-        nodes.connected(wire, false);
-        nodes.subscribe(Node.data("/a"), heard);
-        wire.answer(state(5));
+        read(Node.data("/a"), state(5));
         nodes.audit(nodes.all());
+        wire.answer(size(6));
         wire.answer(state(6));
 
+        assertThat(wire.orders()).containsExactly("data /a", "exists /a", "data /a");
         assertThat(heard.words).containsExactly("5", "6");
         assertThat(nodes.counts()).isEqualTo(new WatchedNodes.Counts(1, 0, 2, 1, 1));
     }
 
     @Test
-    void aChangeToldByAnEventDuringTheAuditWasNotMissed() {
+    void theAuditAsksForNoPayloadOfWhatIsAsBelieved() {
+        read(Node.data("/a"), state(5));
+        nodes.audit(nodes.all());
+        wire.answer(size(5));
+
+        assertThat(wire.orders()).containsExactly("data /a", "exists /a");
+        assertThat(heard.words).containsExactly("5");
+        assertThat(nodes.counts()).isEqualTo(new WatchedNodes.Counts(1, 0, 2, 1, 0));
+
+        nodes.fired(wire, "/a", DATA, true);
+        wire.answer(state(6));
+        assertThat(heard.words).containsExactly("5", "6");
+    }
+
+    @Test
+    void theAuditReadsTheNamesOfChildrenBecauseNothingElseSetsTheirWatch() {
         nodes.connected(wire, false);
-        nodes.subscribe(Node.data("/a"), heard);
+        nodes.subscribe(Node.children("/a"), heard);
+        wire.answer(size(5));
         wire.answer(state(5));
         nodes.audit(nodes.all());
+        wire.answer(state(5));
+
+        assertThat(wire.orders()).containsExactly("measure /a", "children /a", "children /a");
+        assertThat(heard.words).containsExactly("5");
+    }
+
+    @Test
+    void theAuditFindsADeletionThatNoEventTold() {
+        read(Node.data("/a"), state(5));
+        nodes.audit(nodes.all());
+        wire.answer(new Answer.Missing());
+
+        assertThat(heard.words).containsExactly("5", "missing");
+        assertThat(nodes.counts().repaired()).isEqualTo(1);
+    }
+
+    @Test
+    void whoSubscribesDuringTheAuditGetsTheState() {
+        read(Node.data("/a"), state(5));
+        nodes.audit(nodes.all());
+        Heard late = new Heard();
+        nodes.subscribe(Node.data("/a"), late);
+        wire.answer(size(5));
+        wire.answer(state(5));
+
+        assertThat(late.words).containsExactly("5");
+        assertThat(heard.words).containsExactly("5");
+        assertThat(nodes.counts().repaired()).isZero();
+    }
+
+    @Test
+    void whoAsksForTheStateDuringTheAuditGetsIt() {
+        nodes.connected(wire, false);
+        Subscription subscription = nodes.subscribe(Node.data("/a"), heard);
+        wire.answer(state(5));
+        nodes.audit(nodes.all());
+        subscription.reread();
+        while (!wire.unanswered().isEmpty()) {
+            wire.answer(wire.unanswered().get(0).startsWith("exists") ? size(5) : state(5));
+        }
+        assertThat(heard.words).containsExactly("5", "5");
+    }
+
+    @Test
+    void aChangeToldByAnEventDuringTheAuditWasNotMissed() {
+        read(Node.data("/a"), state(5));
+        nodes.audit(nodes.all());
         nodes.fired(wire, "/a", DATA, true);
+        wire.answer(size(6));
         wire.answer(state(6));
         wire.answer(state(6));
 
         assertThat(heard.words).containsExactly("5", "6");
         assertThat(nodes.counts().repaired()).isZero();
+    }
+
+    private void read(Node node, Answer state) {
+        nodes.connected(wire, false);
+        nodes.subscribe(node, heard);
+        wire.answer(state);
+    }
+
+    /** What a look tells of a small node that {@link RecordedWire#state} has the state of. */
+    private static Answer size(long zxid) {
+        return new Answer.Size(new Stat(1, zxid, zxid, 0, 0), 1, 0);
+    }
+
+    private static Answer size(int dataBytes, int children) {
+        return new Answer.Size(new Stat(1, 1, 1, 0, 0), dataBytes, children);
     }
 
     /** Answers every look with a size and every read with a state. */
