@@ -8,11 +8,15 @@ import org.slf4j.LoggerFactory;
 import twitcher.api.admin.WatchStatus;
 import twitcher.engine.lane.LaneState;
 
-/** Says how much is watched, once a change of the readings has settled: the first line that an operator looks for. */
+/**
+ * Says how much is watched, once a change of the readings has settled: the first line that an operator looks for. If
+ * nodes are not read by then it says how many, and how much is watched once more when the last of them is.
+ */
 final class Census {
     private static final Logger log = LoggerFactory.getLogger("twitcher.engine");
     private static final long QUIET_MS = 100;
     private static final long PATIENCE_MS = 2_000;
+    private static final long LONGEST_PAUSE_MS = 10_000;
 
     private final Lanes lanes;
     private final ScheduledExecutorService timer;
@@ -26,23 +30,27 @@ final class Census {
 
     /** A reading changed. Any thread. */
     synchronized void changed() {
-        later(System.nanoTime());
+        later(System.nanoTime(), QUIET_MS);
     }
 
-    private synchronized void later(long since) {
+    private synchronized void later(long since, long pauseMs) {
         if (due != null) {
             due.cancel(false);
         }
-        due = timer.schedule(() -> count(since), QUIET_MS, TimeUnit.MILLISECONDS);
+        due = timer.schedule(() -> count(since, pauseMs), pauseMs, TimeUnit.MILLISECONDS);
     }
 
-    private void count(long since) {
+    private void count(long since, long pauseMs) {
         long unread = lanes.present().filter(Census::unread).count();
-        if (unread > 0 && System.nanoTime() - since < TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS)) {
-            later(since);
-        } else {
-            say(words() + (unread > 0 ? ", " + unread + " not read yet" : ""));
+        boolean patient = System.nanoTime() - since < TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
+        if (unread == 0) {
+            say(words());
+            return;
         }
+        if (!patient && pauseMs == QUIET_MS) {
+            say(words() + ", " + unread + " not read yet");
+        }
+        later(since, patient ? QUIET_MS : Math.min(2 * pauseMs, LONGEST_PAUSE_MS));
     }
 
     private static boolean unread(Lane lane) {

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import twitcher.api.Change;
 import twitcher.api.Node;
@@ -19,6 +21,7 @@ import twitcher.api.node.Subscription;
 final class FakeSource implements NodeSource {
     private final Map<String, Change> nodes = new HashMap<>();
     private final List<Subscribed> subscriptions = new CopyOnWriteArrayList<>();
+    private final Set<String> silent = ConcurrentHashMap.newKeySet();
     private long zxid;
 
     private final class Subscribed implements Subscription {
@@ -51,6 +54,11 @@ final class FakeSource implements NodeSource {
         deliver(Change.present(Node.data(path), stat, Payload.ofText(data), Instant.now()));
     }
 
+    /** Tells nothing of a node until it is set. */
+    void silence(String path) {
+        silent.add(path);
+    }
+
     synchronized void delete(String path) {
         deliver(Change.missing(Node.data(path), Instant.now()));
     }
@@ -68,7 +76,9 @@ final class FakeSource implements NodeSource {
     public synchronized Subscription subscribe(Node node, NodeListener listener) {
         Subscribed subscribed = new Subscribed(node, listener);
         subscriptions.add(subscribed);
-        listener.observed(now(node));
+        if (!silent.contains(node.path())) {
+            listener.observed(now(node));
+        }
         return subscribed;
     }
 
