@@ -122,7 +122,7 @@ final class ConfigFile {
 
     /** The watches of {@code drafts} with their ids; the default names among them are in {@code store} from now on. */
     List<Watch> name(List<Draft> drafts, NameStore store) {
-        List<Wanted> watches = drafts.stream().map(Wanted::of).toList();
+        List<Wanted> watches = Wanted.of(drafts);
         List<String> names = Names.give(file, store.of(file), watches);
         store.put(file, Names.remember(watches, names));
         return named(file, drafts, names);
@@ -130,10 +130,7 @@ final class ConfigFile {
 
     /** The watches of {@code drafts} with the ids that they would have, after {@code before}. */
     static List<Watch> wouldBe(String file, List<Draft> drafts, List<Names.Named> before) {
-        return named(
-                file,
-                drafts,
-                Names.give(file, before, drafts.stream().map(Wanted::of).toList()));
+        return named(file, drafts, Names.give(file, before, Wanted.of(drafts)));
     }
 
     private static List<Watch> named(String file, List<Draft> drafts, List<String> names) {

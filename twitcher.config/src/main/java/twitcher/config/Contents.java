@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,10 @@ import java.util.TreeMap;
 import twitcher.api.Payload;
 import twitcher.api.settings.WatchSettings.Draft;
 
-/** What a watch says, as a fingerprint that is the same in the next run of the daemon: maps print in random order. */
+/**
+ * What the watches of a file say, as fingerprints that are the same in the next run of the daemon: maps print in random
+ * order. Parts that watches share are looked at once. One thread.
+ */
 final class Contents {
     private static final ClassValue<RecordComponent[]> COMPONENTS = new ClassValue<>() {
         @Override
@@ -20,11 +24,19 @@ final class Contents {
         }
     };
 
-    private Contents() {}
+    private final Map<Object, String> shared = new IdentityHashMap<>();
 
     /** Equal for drafts that differ at most in where they stand. */
-    static String of(Draft draft) {
-        String text = text(List.of(draft.node(), draft.action(), draft.policy(), draft.surroundings()));
+    String of(Draft draft) {
+        return fingerprint(text(
+                List.of(draft.node(), shared(draft.action()), shared(draft.policy()), shared(draft.surroundings()))));
+    }
+
+    private String shared(Record part) {
+        return shared.computeIfAbsent(part, any -> fingerprint(text(part)));
+    }
+
+    private static String fingerprint(String text) {
         return Payload.copyOf(text.getBytes(StandardCharsets.UTF_8)).sha256().substring(0, 32);
     }
 

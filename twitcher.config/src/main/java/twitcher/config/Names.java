@@ -34,8 +34,14 @@ final class Names {
      * @param content what it says; not looked at if it has a description
      */
     record Wanted(Optional<String> description, String content) {
-        static Wanted of(Draft draft) {
-            return new Wanted(draft.description(), draft.description().isEmpty() ? Contents.of(draft) : "");
+        /** The watches of a file. */
+        static List<Wanted> of(List<Draft> drafts) {
+            Contents contents = new Contents();
+            return drafts.stream().map(draft -> of(draft, contents)).toList();
+        }
+
+        private static Wanted of(Draft draft, Contents contents) {
+            return new Wanted(draft.description(), draft.description().isEmpty() ? contents.of(draft) : "");
         }
     }
 
