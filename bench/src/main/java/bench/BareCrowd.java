@@ -1,5 +1,6 @@
 package bench;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,10 +12,12 @@ final class BareCrowd implements AutoCloseable {
             "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-XX:+UseSerialGC", "-Xms16m", "-Xmx384m", "-Xshare:auto");
 
     private final Process process;
+    private final BufferedReader said;
     private final double armedMillis;
 
-    private BareCrowd(Process process, double armedMillis) {
+    private BareCrowd(Process process, BufferedReader said, double armedMillis) {
         this.process = process;
+        this.said = said;
         this.armedMillis = armedMillis;
     }
 
@@ -28,6 +31,7 @@ final class BareCrowd implements AutoCloseable {
             }
             floor.awaitArmed();
             System.out.println((System.nanoTime() - begin) / 1e6);
+            System.out.println(floor.awaitAgain() / 1e6);
             new CountDownLatch(1).await();
         }
     }
@@ -41,16 +45,31 @@ final class BareCrowd implements AutoCloseable {
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        String armed = process.inputReader().readLine();
-        if (armed == null) {
-            throw new IOException("the bare client has ended");
-        }
-        return new BareCrowd(process, Double.parseDouble(armed));
+        BufferedReader said = process.inputReader();
+        return new BareCrowd(process, said, next(said));
     }
 
     /** How long the arming took, from before the connection was made. */
     double armedMillis() {
         return armedMillis;
+    }
+
+    /** Waits until it has reconnected and read everything again; how long that took, once it was connected. */
+    double awaitAgain() throws IOException {
+        return next(said);
+    }
+
+    /** Processor time used so far, in clock ticks of 10 ms. */
+    long ticks() throws IOException {
+        return Daemon.ticks(process);
+    }
+
+    private static double next(BufferedReader said) throws IOException {
+        String figure = said.readLine();
+        if (figure == null) {
+            throw new IOException("the bare client has ended");
+        }
+        return Double.parseDouble(figure);
     }
 
     Memory memory() throws IOException {

@@ -101,13 +101,14 @@ final class Daemon implements AutoCloseable {
 
     /** Processor time used so far, in clock ticks of 10 ms (proc(5): utime and stime). */
     long ticks() throws IOException {
-        String stat = Files.readString(proc("stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+        return ticks(process);
     }
 
-    private Path proc(String name) {
-        return Path.of("/proc", Long.toString(process.pid()), name);
+    /** Of any process. */
+    static long ticks(Process process) throws IOException {
+        String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
     }
 
     @Override

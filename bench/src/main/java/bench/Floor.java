@@ -2,6 +2,7 @@ package bench;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.apache.zookeeper.AsyncCallback;
@@ -17,6 +18,9 @@ final class Floor implements AutoCloseable, Watcher, AsyncCallback.DataCallback 
     private final Client client;
     private final List<String> action;
     private final CountDownLatch armed;
+    private final CountDownLatch connectedAgain = new CountDownLatch(1);
+    private final List<String> paths = new ArrayList<>();
+    private CountDownLatch readAgain = new CountDownLatch(0);
 
     Floor(Client client, List<String> action, int nodes) {
         this.client = client;
@@ -37,7 +41,19 @@ final class Floor implements AutoCloseable, Watcher, AsyncCallback.DataCallback 
 
     /** Starts to read and watch {@code path}. */
     void arm(String path) {
+        paths.add(path);
         client.zookeeper().getData(path, this, this, null);
+    }
+
+    /** Waits until the connection was lost and is there again, then reads all once more; how long that took, in ns. */
+    long awaitAgain() throws InterruptedException {
+        readAgain = new CountDownLatch(paths.size());
+        connectedAgain.await();
+        long begin = System.nanoTime();
+        paths.forEach(path ->
+                client.zookeeper().getData(path, this, (code, of, context, data, stat) -> readAgain.countDown(), null));
+        readAgain.await();
+        return System.nanoTime() - begin;
     }
 
     /** Waits until every node has been read once. */
@@ -47,7 +63,9 @@ final class Floor implements AutoCloseable, Watcher, AsyncCallback.DataCallback 
 
     @Override
     public void process(WatchedEvent event) {
-        if (event.getType() == Event.EventType.NodeDataChanged) {
+        if (event.getType() == Event.EventType.None && event.getState() == Event.KeeperState.SyncConnected) {
+            connectedAgain.countDown();
+        } else if (event.getType() == Event.EventType.NodeDataChanged) {
             client.zookeeper().getData(event.getPath(), this, this, event);
         }
     }
