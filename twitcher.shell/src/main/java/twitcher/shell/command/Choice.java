@@ -23,11 +23,15 @@ final class Choice {
     }
 
     /**
-     * The id that is {@code part}; else the only one that ends with it after a colon, begins with it, or contains it.
+     * The id that is {@code part}; else the only one that ends with it after a colon, begins with it, or contains it. A
+     * mere mark, such as a forgotten {@code -}, is no part of an id.
      *
      * @throws Refusal if there is none, or more than one: with the candidates
      */
     String of(String part) {
+        if (!ids.contains(part) && part.codePoints().noneMatch(Character::isLetterOrDigit)) {
+            throw new Refusal("'" + part + "' names no " + what + ": a part of an id has a letter or a digit");
+        }
         List<Predicate<String>> closerFirst = List.of(
                 part::equals, id -> id.endsWith(":" + part), id -> id.startsWith(part), id -> id.contains(part));
         for (Predicate<String> close : closerFirst) {

@@ -44,6 +44,14 @@ class ChoiceTest {
     }
 
     @Test
+    void aMereMarkIsNoPartOfAnId() {
+        assertThatThrownBy(() -> new Choice("run", List.of("run-1")).of("-"))
+                .isInstanceOf(Refusal.class)
+                .hasMessage("'-' names no run: a part of an id has a letter or a digit");
+        assertThat(new Choice("run", List.of("-", "a-b")).of("-")).isEqualTo("-");
+    }
+
+    @Test
     void noneIsAnsweredWithTheNearest() {
         assertThatThrownBy(() -> choice.of("b.json:bd"))
                 .isInstanceOf(Refusal.class)

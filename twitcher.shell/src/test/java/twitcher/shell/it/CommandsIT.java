@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.osgi.framework.ServiceRegistration;
 import twitcher.api.Node;
 import twitcher.api.Outcome;
 import twitcher.api.Payload;
@@ -23,6 +23,7 @@ import twitcher.api.Run;
 import twitcher.api.action.Action;
 import twitcher.api.action.ActionType;
 import twitcher.api.admin.ConfigFiles;
+import twitcher.api.admin.Help;
 import twitcher.api.admin.WatchStatus.State;
 import twitcher.api.admin.Watches;
 import twitcher.api.config.ConfigLanguage;
@@ -281,74 +282,40 @@ class CommandsIT {
                 .contains("\"unread\": 2", "\"connections\": 4", "\"repaired\": 1", "\"held\": \"suddenly empty\"");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "watches a b",
-                "watches -o",
-                "watches -o xml",
-                "watches --jso",
-                "watch",
-                "watch a b",
-                "watch -x",
-                "runs -n",
-                "runs -n x",
-                "runs -n 0",
-                "runs -n -1",
-                "runs -n 99999999999",
-                "runs --since",
-                "runs --since never",
-                "runs --since 1y",
-                "runs --fail",
-                "log",
-                "log a b",
-                "run",
-                "run a b",
-                "run --data",
-                "run --dat x",
-                "stop",
-                "stop a b",
-                "pause",
-                "pause a b",
-                "resume",
-                "resume --all",
-                "configs a b",
-                "actions x",
-                "languages x",
-                "status x",
-                "status -o",
-                "rescan x",
-                "rescan --acept",
-                "rescan --accept x"
-            })
-    void wrongArgumentsAreExit2AndChangeNothing(String words) throws Exception {
-        Answer answer = daemon.run(words.split(" "));
-
-        assertThat(answer.exit()).as(answer.toString()).isEqualTo(2);
-        assertThat(answer.out()).isEmpty();
-        assertThat(answer.err().lines())
-                .hasSize(1)
-                .allMatch(line -> line.startsWith("twitcher: " + words.split(" ")[0]));
-        assertThat(WATCHES.orders).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"../../etc/passwd", "$(id)", "'; DROP", "\u001b[2J", "%n%s", "\u0000", "{}", "*"})
-    void hostileIdsAreJustUnknown(String id) throws Exception {
-        for (String command : List.of("watch", "run", "stop", "pause", "resume", "log", "runs")) {
-            Answer answer = daemon.run(command, id);
-
-            assertThat(answer.exit()).as(command).isEqualTo(1);
-            assertThat(answer.err()).doesNotContain("Exception", "\u001b", "\tat ");
-        }
-        assertThat(WATCHES.orders).isEmpty();
-    }
-
     @Test
-    void anEmptyOrVeryLongIdIsHarmless() throws Exception {
-        assertThat(daemon.run("watch", "").exit()).isEqualTo(2);
-        assertThat(daemon.run("run", " ").exit()).isEqualTo(2);
-        assertThat(daemon.run("watch", "x".repeat(500_000)).exit()).isEqualTo(1);
+    void helpHasTheWordsOfBundlesThatDoWithoutGogo() throws Exception {
+        ServiceRegistration<?> probe = daemon.context()
+                .registerService(
+                        Probe.class,
+                        new Probe(),
+                        new Hashtable<>(Map.of("osgi.command.scope", "probe", "osgi.command.function", "poke")));
+
+        assertThat(daemon.run("help", "probe").out()).isEqualTo("probe poke  pokes a node\n");
+        assertThat(daemon.run("help", "probe", "poke").out()).isEqualTo("""
+                probe poke [-f] PATH
+                  pokes a node
+                    [-f]  harder
+                    PATH  of the node
+                """);
+        assertThat(daemon.run("probe", "poke", "a", "b", "c"))
+                .isEqualTo(
+                        new Answer(
+                                2,
+                                "",
+                                "twitcher: probe poke: wrong arguments; usage: probe poke [-f] PATH (see 'help probe poke')\n"));
+        probe.unregister();
+    }
+
+    /** Commands of a bundle that imports nothing of Gogo. */
+    public static final class Probe {
+        public String poke(String path) {
+            return "poked " + path;
+        }
+
+        @Help("pokes a node")
+        public String poke(@Help("[-f]: harder") String flag, @Help("PATH: of the node") String path) {
+            return "poked " + path + flag;
+        }
     }
 
     /** A source that lost its connection. */
