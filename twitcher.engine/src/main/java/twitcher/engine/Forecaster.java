@@ -48,6 +48,9 @@ final class Forecaster implements Foresight {
         Lanes.Beginning beginning = anew ? lanes.anew(lane, watch) : new Lanes.Beginning(lane, new Input.Tick());
         Optional<Change> seen = node.map(change -> with(change, stimulus.data()));
         Play play = new Play(beginning.state(), seen, Moment.now(), world(actions));
+        if (node.isEmpty()) {
+            play.tell(unread(lane.sight().known(), stimulus));
+        }
         Course course = new Course(play, beginning.state().trace());
         play.give(beginning.input());
         happen(play, watch, stimulus, seen);
@@ -56,6 +59,14 @@ final class Forecaster implements Foresight {
             course.again();
         }
         return forecast(course, play, watch, Optional.of(actions));
+    }
+
+    private static Stage unread(boolean before, Stimulus stimulus) {
+        String when = before ? "could not be read now" : "was never read, and could not be read now";
+        String payload = stimulus.data().isPresent() || stimulus.event() == Event.DELETED
+                ? ""
+                : "; told as if its payload were empty, give one by --data";
+        return new Stage("znode", when + payload, Optional.empty());
     }
 
     private Play.World world(Preparations actions) {

@@ -20,7 +20,7 @@ import twitcher.api.Payload;
  */
 final class StreamFile {
     /** Above this size a file is truncated. */
-    static final int LIMIT_BYTES = 1 << 20;
+    static final int LIMIT_BYTES = Output.CUT_BYTES;
 
     private final Path path;
     private final Path ends;

@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 import twitcher.launcher.log.LineFormat;
 
 /** The command line as typed; {@link DaemonSettings} says what it means. */
@@ -105,7 +106,17 @@ final class Flags {
     @Parameters(hidden = true)
     List<String> command = new ArrayList<>();
 
+    /** What follows the words of a mistake: how it is called, and where more is said. */
+    static final String USAGE = "usage: twitcher [flags] | twitcher [--state_dir DIR] COMMAND [ARG...]"
+            + " (see 'twitcher --help', and 'twitcher help' for the commands of a running daemon)";
+
     private Flags() {}
+
+    /** What is wrong, and what may have been meant. */
+    static String words(ParameterException e) {
+        List<String> near = e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        return e.getMessage() + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?");
+    }
 
     /**
      * Reads a command line.

@@ -33,8 +33,8 @@ public final class Main {
         try {
             return run(Flags.parse(arguments));
         } catch (ParameterException e) {
-            System.err.println("twitcher: " + e.getMessage());
-            System.err.print(Flags.usage());
+            System.err.println("twitcher: " + Flags.words(e));
+            System.err.println(Flags.USAGE);
             return ExitCode.USAGE;
         }
     }

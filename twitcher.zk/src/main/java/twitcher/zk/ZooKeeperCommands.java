@@ -10,6 +10,7 @@ import org.apache.zookeeper.KeeperException.Code;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import twitcher.api.admin.Help;
 
 /**
  * The commands {@code zk:get}, {@code set}, {@code ls}, {@code create} and {@code delete}. They print to System.out,
@@ -39,7 +40,8 @@ public final class ZooKeeperCommands {
     }
 
     /** Prints the bytes of a node as they are, without a newline. */
-    public void get(String path) throws InterruptedException, IOException {
+    @Help("prints the bytes of a node as they are")
+    public void get(@Help("PATH: of the node") String path) throws InterruptedException, IOException {
         byte[] data = good(
                         on(path),
                         (curator, answer) ->
@@ -50,7 +52,11 @@ public final class ZooKeeperCommands {
     }
 
     /** Sets the text of a node; makes the node and its parents if they are missing. */
-    public String set(String path, String text) throws InterruptedException {
+    @Help("sets the data of a node; makes the node and its parents if they are missing")
+    public String set(
+            @Help("PATH: of the node") String path,
+            @Help("DATA: its text; @FILE for the bytes of a file, @- for standard input") String text)
+            throws InterruptedException {
         return write(path, text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -77,7 +83,8 @@ public final class ZooKeeperCommands {
     }
 
     /** Prints the names of a node's children, sorted, one a line. */
-    public void ls(String path) throws InterruptedException {
+    @Help("prints the names of a node's children, sorted, one a line")
+    public void ls(@Help("PATH: of the node") String path) throws InterruptedException {
         List<String> children = good(
                         on(path),
                         (curator, answer) ->
@@ -92,7 +99,12 @@ public final class ZooKeeperCommands {
     }
 
     /** Makes a node, and its parents if they are missing. */
-    public String create(String path, String text) throws InterruptedException {
+    @Help("makes a node, and its parents if they are missing")
+    public String create(
+            @Help("PATH: of the node") String path,
+            @Help("[DATA]: its text; @FILE for the bytes of a file, @- for standard input; none: it is empty")
+                    String text)
+            throws InterruptedException {
         return create(path, text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -111,7 +123,11 @@ public final class ZooKeeperCommands {
     }
 
     /** Deletes a node and everything below it; the flag is {@code -r}. */
-    public String delete(String flag, String path) throws InterruptedException {
+    @Help("deletes a node")
+    public String delete(
+            @Help("[-r]: everything below it too; without it a node that has children is left as it is") String flag,
+            @Help("PATH: of the node") String path)
+            throws InterruptedException {
         if (!flag.equals("-r")) {
             throw new IllegalArgumentException("usage: zk:delete [-r] PATH; unknown flag: " + flag);
         }

@@ -7,19 +7,45 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import twitcher.api.admin.Help;
 import twitcher.zk.server.ZooKeeperProcess;
 
 @Timeout(120)
 class ZooKeeperCommandsTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final List<String> HOSTILE = List.of(
+            "",
+            " ",
+            "safe",
+            "-r",
+            "-x",
+            "//",
+            "/safe/",
+            "/safe//child",
+            "/safe/../child",
+            "/safe/.",
+            "../../etc/passwd",
+            "$(id)",
+            "'; DROP",
+            "/\u0000",
+            "/\u001b[2J",
+            "/\ud800",
+            "*",
+            "{}",
+            "x".repeat(100_000));
     private static ZooKeeperProcess server;
     private static Source source;
     private static ZooKeeperCommands commands;
@@ -111,6 +137,48 @@ class ZooKeeperCommandsTest {
                 .withMessage("path: must start with '/', was: no/slash");
         assertThatIllegalArgumentException().isThrownBy(() -> commands.delete("-f", "/a"));
         assertThatIllegalArgumentException().isThrownBy(() -> commands.delete("-r", "/"));
+    }
+
+    /** Every method is a command, so that a new one is tried without a word here. */
+    @Test
+    void everyCommandWithHostileArgumentsIsRefusedInWordsAndChangesNothing() throws Exception {
+        commands.set("/safe/child", "as it was");
+        List<String> before = tree("/safe");
+        for (Method command : commands()) {
+            assertThat(Stream.of(ZooKeeperCommands.class.getDeclaredMethods())
+                            .filter(method -> method.getName().equals(command.getName())))
+                    .as("%s says what it does", command)
+                    .anyMatch(method -> method.isAnnotationPresent(Help.class));
+            for (String word : HOSTILE) {
+                Object[] arguments = Stream.of(command.getParameterTypes())
+                        .map(type -> type == String.class ? word : Source.bytes(word))
+                        .toArray();
+                assertThatThrownBy(() -> printed(() -> command.invoke(commands, arguments)))
+                        .as("%s %s", command.getName(), word)
+                        .cause()
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .message()
+                        .isNotBlank();
+            }
+        }
+        assertThat(tree("/safe")).isEqualTo(before);
+    }
+
+    private static List<Method> commands() {
+        return Stream.of(ZooKeeperCommands.class.getDeclaredMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
+                .toList();
+    }
+
+    /** All nodes below, with their versions. */
+    private static List<String> tree(String path) throws Exception {
+        var client = source.connected().orElseThrow();
+        List<String> found = new ArrayList<>();
+        found.add(path + " " + client.checkExists().forPath(path));
+        for (String child : client.getChildren().forPath(path)) {
+            found.addAll(tree(path + "/" + child));
+        }
+        return found;
     }
 
     @Test

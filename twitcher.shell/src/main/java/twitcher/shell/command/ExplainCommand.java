@@ -112,7 +112,7 @@ public final class ExplainCommand {
         Page page = new Page().title(told.watchId());
         page.line("answer", new Cell(told.answer(), tone(told)));
         page.line("znode", WatchFields.node(status));
-        page.line("state", WatchFields.state(status));
+        page.line("state", saidElsewhere(status, told) ? WatchFields.bareState(status) : WatchFields.state(status));
         connection()
                 .filter(c -> c.state() != Connection.State.CONNECTED)
                 .ifPresent(c -> page.line("zookeeper", away(c)));
@@ -120,6 +120,13 @@ public final class ExplainCommand {
         steps(text, told.steps(), screen);
         obstacles(text, told.obstacles(), screen);
         return text.toString();
+    }
+
+    /** Whether an obstacle says why it is as it is. */
+    private static boolean saidElsewhere(WatchStatus status, Explanation told) {
+        return status.why()
+                .filter(why -> told.obstacles().stream().anyMatch(o -> o.words().startsWith(why)))
+                .isPresent();
     }
 
     private static Tone tone(Explanation told) {

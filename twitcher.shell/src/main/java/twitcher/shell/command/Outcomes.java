@@ -61,7 +61,11 @@ final class Outcomes {
     }
 
     private static Map<String, Object> data(Output.Kept kept) {
-        return Json.object("text", kept.text(), "bytes", kept.total(), "bytes_not_kept", kept.dropped());
+        return Json.object(
+                "text", kept.text(),
+                "bytes", kept.total(),
+                "bytes_not_kept", kept.dropped(),
+                "at_least", kept.atLeast());
     }
 
     /** The marks of a node's state. */

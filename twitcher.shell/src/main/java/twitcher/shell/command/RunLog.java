@@ -41,7 +41,7 @@ final class RunLog {
     }
 
     private void stream(String name, Output.Kept kept) {
-        String title = "--- " + name + ", " + kept.total() + " bytes";
+        String title = "--- " + name + ", " + kept.words(kept.total());
         text.append(screen.colour() ? Tone.FAINT.on(title) : title).append('\n');
         String content = screen.terminal() ? Printable.lines(kept.text()) : kept.text();
         text.append(content);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import twitcher.api.Node;
+import twitcher.api.Payload;
 import twitcher.api.Policy;
 import twitcher.api.Run;
 import twitcher.api.Surroundings;
@@ -25,6 +26,9 @@ final class WatchFields {
     private static final Set<State> WELL = EnumSet.of(State.IDLE, State.RUNNING, State.PENDING, State.ARMING);
     private static final Set<State> WRONG = EnumSet.of(State.UNREADABLE, State.REFUSED, State.STOPPED);
 
+    private static final int LONGEST_WORD = 512;
+    private static final int MARK = 12;
+
     private WatchFields() {}
 
     static Cell node(WatchStatus status) {
@@ -33,9 +37,14 @@ final class WatchFields {
     }
 
     static Cell state(WatchStatus status) {
-        Tone tone = WELL.contains(status.state()) ? Tone.GOOD : WRONG.contains(status.state()) ? Tone.BAD : Tone.NOTICE;
         String why = status.why().map(words -> ": " + words).orElse("");
-        return new Cell(status.state() + why, tone);
+        return new Cell(bareState(status).text() + why, bareState(status).tone());
+    }
+
+    /** Without why. */
+    static Cell bareState(WatchStatus status) {
+        Tone tone = WELL.contains(status.state()) ? Tone.GOOD : WRONG.contains(status.state()) ? Tone.BAD : Tone.NOTICE;
+        return new Cell(status.state().toString(), tone);
     }
 
     static Cell running(WatchStatus status, Instant now) {
@@ -90,8 +99,18 @@ final class WatchFields {
 
     private static Map<String, Object> action(Watch watch) {
         Map<String, Object> action = new TreeMap<>(watch.action().settings());
+        action.replaceAll((name, value) -> legible(value));
         action.put("type", watch.action().type());
         return action;
+    }
+
+    /** A word without a space that nobody can read, such as a packed program: by its length and what tells it apart. */
+    private static Object legible(Object value) {
+        if (value instanceof String word && word.length() > LONGEST_WORD && word.indexOf(' ') < 0) {
+            String mark = Payload.ofText(word).sha256().substring(0, MARK);
+            return "(" + word.length() + " characters, SHA-256 " + mark + "..)";
+        }
+        return value;
     }
 
     private static Map<String, Object> policy(Policy policy) {

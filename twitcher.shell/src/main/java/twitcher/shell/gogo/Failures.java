@@ -29,7 +29,7 @@ public record Failures(CommandName name, List<Usage> usages) {
             return name.typed() + ": cancelled";
         }
         if (cause instanceof IllegalArgumentException && message != null && message.startsWith(GOGO_CANNOT_CALL)) {
-            return name.typed() + ": wrong arguments; " + usage();
+            return name.typed() + ": wrong arguments; " + usage() + " (see 'help " + name.typed() + "')";
         }
         if (cause instanceof Refusal || cause instanceof Misuse) {
             return name.typed() + ": " + message;

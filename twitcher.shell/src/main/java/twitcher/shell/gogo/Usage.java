@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
+import twitcher.api.admin.Help;
 
 /**
  * How a command is used, as the annotations of one of its methods say.
@@ -44,8 +45,12 @@ public record Usage(String summary, List<Taken> parameters) {
 
     /** The usages of a command of {@code target}, the most detailed first. */
     static List<Usage> of(Object target, CommandName name) {
-        return Stream.of(target.getClass().getMethods())
+        List<Method> methods = Stream.of(target.getClass().getMethods())
                 .filter(method -> implementing(method, name.function()))
+                .toList();
+        boolean helpful = methods.stream().anyMatch(method -> method.isAnnotationPresent(Help.class));
+        return methods.stream()
+                .filter(method -> !helpful || method.isAnnotationPresent(Help.class))
                 .map(Usage::of)
                 .sorted((a, b) -> b.parameters.size() - a.parameters.size())
                 .toList();
@@ -60,7 +65,7 @@ public record Usage(String summary, List<Taken> parameters) {
     }
 
     private static Usage of(Method method) {
-        Descriptor descriptor = method.getAnnotation(Descriptor.class);
+        String summary = words(method.getAnnotations()).orElse("");
         Class<?>[] types = method.getParameterTypes();
         Annotation[][] annotations = method.getParameterAnnotations();
         List<Taken> taken = Stream.iterate(0, i -> i + 1)
@@ -68,13 +73,12 @@ public record Usage(String summary, List<Taken> parameters) {
                 .filter(i -> types[i] != CommandSession.class)
                 .map(i -> taken(types[i], annotations[i]))
                 .toList();
-        return new Usage(descriptor == null ? "" : descriptor.value(), taken);
+        return new Usage(summary, taken);
     }
 
     /** A descriptor is {@code WORD: explanation}, or just words. */
     private static Taken taken(Class<?> type, Annotation[] annotations) {
-        String descriptor =
-                find(annotations, Descriptor.class).map(Descriptor::value).orElse(typeWord(type));
+        String descriptor = words(annotations).orElse(typeWord(type));
         String[] parts = descriptor.split(": ", 2);
         Optional<Parameter> option = find(annotations, Parameter.class);
         boolean valued = option.filter(parameter -> parameter.presentValue().equals(Parameter.UNSPECIFIED))
@@ -85,6 +89,12 @@ public record Usage(String summary, List<Taken> parameters) {
                 valued,
                 parts.length == 2 || worded && !descriptor.contains(" ") ? parts[0] : typeWord(type),
                 parts[parts.length - 1]);
+    }
+
+    private static Optional<String> words(Annotation[] annotations) {
+        return find(annotations, Descriptor.class)
+                .map(Descriptor::value)
+                .or(() -> find(annotations, Help.class).map(Help::value));
     }
 
     private static String typeWord(Class<?> type) {
