@@ -70,7 +70,7 @@ final class ChildJvm implements AutoCloseable {
 
     /** What it said, once it has ended; an error if it says more than nothing is wrong. */
     String await() throws IOException, InterruptedException {
-        if (!process.waitFor(5, TimeUnit.MINUTES)) {
+        if (!process.waitFor(15, TimeUnit.MINUTES)) {
             throw new AssertionError("no end in sight: " + Files.readString(output));
         }
         if (process.exitValue() != 0) {

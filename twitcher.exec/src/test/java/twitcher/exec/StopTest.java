@@ -124,6 +124,8 @@ class StopTest {
     void whatAnEndedRunLeftInTheBackgroundIsLeftAlone() {
         RunningAction action = start("sleep 1000 & echo started");
         assertThat(Bed.end(action).outcome()).isEqualTo(new Outcome.Succeeded());
+        // Not before: a process that is just becoming another has no environment.
+        await().until(() -> carriers().stream().anyMatch(stat -> stat.command().equals("sleep")));
         action.stop();
         assertThat(carriers()).hasSize(1);
         carriers().forEach(stat -> ProcessHandle.of(stat.pid()).ifPresent(ProcessHandle::destroyForcibly));
