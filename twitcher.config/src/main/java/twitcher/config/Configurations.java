@@ -1,51 +1,51 @@
 package twitcher.config;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import twitcher.api.settings.Problem;
+import twitcher.config.ConfigurationCheck.Verdict;
 
 /**
- * The {@code .cfg} files: {@code key=value} lines in UTF-8 as {@link Properties} reads them, for Config Admin. The PID is
- * the file's name without its ending; {@code name~instance.cfg} is an instance of the factory {@code name}. What a value
- * says is never logged.
+ * The {@code .cfg} files: {@code key=value} lines in UTF-8 as {@link java.util.Properties} reads them, for Config Admin. The PID is
+ * the file's name without its ending; {@code name~instance.cfg} is an instance of the factory {@code name}. Each is checked against
+ * what the bundles say of their configurations; one with a fault leaves what was set before. What a sound value says is
+ * never logged.
  */
 final class Configurations implements Handler {
     private static final Logger LOG = LoggerFactory.getLogger("twitcher.config");
     private static final int MOST_BYTES = 1 << 20;
     static final String KIND = "configuration";
-    /** With this key, File Install would write to the file that it names. */
-    private static final String FILE_INSTALLS_OWN = "felix.fileinstall.filename";
 
     private final Tools tools;
     private final ConfigurationAdmin admin;
     private final Journal applied;
-    private final Map<String, Map<String, String>> contents = new TreeMap<>();
+    private final ConfigurationCheck check;
+    private final Map<String, CfgText> texts = new TreeMap<>();
+    private final Map<String, InForce> inForce = new HashMap<>();
+
+    /** What Config Admin was given for a PID; {@code read}: somebody there said that he reads it. */
+    private record InForce(CfgText text, Map<String, Object> values, boolean read) {}
 
     /**
      * Applies files to {@code admin}.
      *
      * @param applied which file each PID comes from, also in the next life of this bundle
      */
-    Configurations(Tools tools, ConfigurationAdmin admin, Journal applied) {
+    Configurations(Tools tools, ConfigurationAdmin admin, Journal applied, ConfigurationCheck check) {
         this.tools = tools;
         this.admin = admin;
         this.applied = applied;
+        this.check = check;
     }
 
     @Override
@@ -66,9 +66,11 @@ final class Configurations implements Handler {
     public void changed(String file, Seen seen) {
         ReadOnce.Text text = tools.reader().text(file, seen, MOST_BYTES);
         if (text.result() instanceof ReadOnce.Result.Read) {
-            read(file, text.bytes());
+            texts.put(file, CfgText.of(file, text.bytes()));
+            consider(file);
         } else if (text.result() instanceof ReadOnce.Result.Unreadable unreadable) {
-            error(file, unreadable.why());
+            texts.remove(file);
+            error(file, List.of(file + ": " + unreadable.why()));
             tools.agenda().later(file);
         } else {
             tools.agenda().soon(file);
@@ -77,21 +79,19 @@ final class Configurations implements Handler {
 
     @Override
     public void refused(String file, String why) {
-        error(file, "not loaded: " + why);
+        texts.remove(file);
+        error(file, List.of(file + ": not loaded: " + why));
     }
 
     @Override
     public void removed(String file) {
-        contents.remove(file);
+        texts.remove(file);
         tools.statuses().remove(file);
         String pid = pid(file);
         if (applied.get(pid).equals(Optional.of(file))) {
             delete(pid);
             LOG.info("{}: removed, and the configuration {} with it", file, pid);
-            contents.keySet().stream()
-                    .filter(f -> pid(f).equals(pid))
-                    .findFirst()
-                    .ifPresent(this::apply);
+            texts.keySet().stream().filter(f -> pid(f).equals(pid)).findFirst().ifPresent(this::consider);
         }
     }
 
@@ -100,42 +100,41 @@ final class Configurations implements Handler {
         return false;
     }
 
+    /** A bundle came, went or is another, or a service that Config Admin tells: what is known may be another than before. */
+    void knowledgeChanged(long bundleId) {
+        check.forget(bundleId);
+        List.copyOf(texts.keySet()).forEach(this::consider);
+    }
+
     static String pid(String file) {
         String name = file.substring(file.lastIndexOf('/') + 1);
         return name.substring(0, name.lastIndexOf('.'));
     }
 
-    private void read(String file, byte[] bytes) {
-        try {
-            contents.put(file, parse(bytes));
-        } catch (IllegalArgumentException e) {
-            error(file, e.getMessage());
-            return;
-        }
-        rival(file).ifPresentOrElse(first -> error(file, rivalry(first, file)), () -> apply(file));
+    private void consider(String file) {
+        rival(file)
+                .ifPresentOrElse(first -> error(file, List.of(file + ": " + rivalry(first, file))), () -> decide(file));
     }
 
-    /**
-     * What a file sets.
-     *
-     * @throws IllegalArgumentException if it cannot be applied, with the reason
-     */
-    static Map<String, String> parse(byte[] bytes) {
-        Properties properties = new Properties();
-        try {
-            properties.load(new StringReader(
-                    UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString()));
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("is not UTF-8", e);
-        } catch (IOException e) {
-            throw new IllegalStateException("a string can be read", e);
+    private void decide(String file) {
+        Verdict verdict = verdict(pid(file), texts.get(file));
+        if (verdict instanceof Verdict.Faulty faulty) {
+            withdrawUnread(pid(file));
+            error(file, faulty.problems().stream().map(Problem::toString).toList());
+        } else if (verdict instanceof Verdict.Sound sound) {
+            if (apply(file, sound)) {
+                tools.statuses().active(file, KIND, 0);
+            }
+        } else if (verdict instanceof Verdict.Unread unread) {
+            if (isInForce(file) || apply(file, unread)) {
+                tools.statuses().waiting(file, KIND, unread.waitsFor());
+            }
         }
-        Map<String, String> values = new HashMap<>();
-        properties.stringPropertyNames().forEach(key -> values.put(key, properties.getProperty(key)));
-        if (values.containsKey(FILE_INSTALLS_OWN)) {
-            throw new IllegalArgumentException(FILE_INSTALLS_OWN + ": is not for configurations; remove it");
-        }
-        return values;
+    }
+
+    /** What is to be said of a text for a PID. */
+    Verdict verdict(String pid, CfgText text) {
+        return check.of(pid, text);
     }
 
     /** What is said of the second file for one configuration. */
@@ -144,8 +143,12 @@ final class Configurations implements Handler {
     }
 
     /** What a file sets now; nothing unless it is in effect. On the gate's thread. */
-    Map<String, String> now(String file) {
-        return applied.get(pid(file)).equals(Optional.of(file)) ? contents.getOrDefault(file, Map.of()) : Map.of();
+    Map<String, Object> now(String file) {
+        return applied.get(pid(file)).equals(Optional.of(file))
+                ? Optional.ofNullable(inForce.get(pid(file)))
+                        .map(InForce::values)
+                        .orElse(Map.of())
+                : Map.of();
     }
 
     /** Another file that is the same configuration. */
@@ -153,21 +156,40 @@ final class Configurations implements Handler {
         return applied.get(pid(file)).filter(f -> !f.equals(file));
     }
 
-    private void apply(String file) {
+    /** Whether it is set as it is, perhaps as a bundle wanted it that has left. */
+    private boolean isInForce(String file) {
+        InForce present = inForce.get(pid(file));
+        return present != null && present.text().equals(texts.get(file));
+    }
+
+    private boolean apply(String file, Verdict.Usable verdict) {
         String pid = pid(file);
-        Dictionary<String, Object> values = new Hashtable<>(contents.get(file));
         try {
             applied.put(pid, file);
-            boolean changed = find(pid).updateIfDifferent(values);
-            LOG.info("{}: {} the configuration {}", file, changed ? "sets" : "is, unchanged,", pid);
-            tools.statuses().active(file, KIND, 0);
+            boolean changed = find(pid).updateIfDifferent(new Hashtable<>(verdict.values()));
+            inForce.put(pid, new InForce(texts.get(file), verdict.values(), verdict instanceof Verdict.Sound));
+            if (verdict instanceof Verdict.Sound sound
+                    && (changed || !tools.statuses().isActive(file))) {
+                LOG.info("{}: {} the configuration {}{}", file, changed ? "sets" : "is, unchanged,", pid, sound.note());
+            }
+            return true;
         } catch (IOException | IllegalArgumentException | IllegalStateException e) {
-            error(file, "Config Admin refuses it: " + Words.of(e));
+            error(file, List.of(file + ": Config Admin refuses it: " + Words.of(e)));
+            return false;
+        }
+    }
+
+    /** What nobody read until now must not be the first that somebody is given, now that it is known to be wrong. */
+    private void withdrawUnread(String pid) {
+        InForce before = inForce.get(pid);
+        if (before != null && !before.read()) {
+            delete(pid);
         }
     }
 
     private void delete(String pid) {
         applied.remove(pid);
+        inForce.remove(pid);
         try {
             find(pid).delete();
         } catch (IOException | IllegalArgumentException | IllegalStateException e) {
@@ -182,7 +204,7 @@ final class Configurations implements Handler {
                 : admin.getFactoryConfiguration(pid.substring(0, tilde), pid.substring(tilde + 1), "?");
     }
 
-    private void error(String file, String what) {
-        tools.statuses().error(file, KIND, List.of(file + ": " + what));
+    private void error(String file, List<String> problems) {
+        tools.statuses().error(file, KIND, problems);
     }
 }

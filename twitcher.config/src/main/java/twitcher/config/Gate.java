@@ -16,7 +16,11 @@ import org.osgi.framework.BundleListener;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.FrameworkListener;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceEvent;
+import org.osgi.framework.ServiceListener;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -25,6 +29,7 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import twitcher.api.FrameworkProperties;
@@ -36,6 +41,8 @@ import twitcher.api.admin.Guests;
 import twitcher.api.admin.Proofreader;
 import twitcher.api.config.ConfigLanguage;
 import twitcher.api.config.ConfigLanguageName;
+import twitcher.api.config.ConfigurationPid;
+import twitcher.api.config.ConfigurationRule;
 import twitcher.api.process.Accounts;
 import twitcher.config.Languages.Language;
 import twitcher.config.Readings.Shelf;
@@ -49,6 +56,7 @@ import twitcher.config.Readings.Shelf;
  * file needs is there if it will be at all.
  */
 @Component(service = ConfigFiles.class, immediate = true, configurationPid = "twitcher.config")
+@Designate(ocd = GateConfig.class)
 public final class Gate implements ConfigFiles {
     private static final Logger LOG = LoggerFactory.getLogger("twitcher.config");
     private static final String NAME = ConfigLanguageName.PREFIX_ + "name";
@@ -60,12 +68,14 @@ public final class Gate implements ConfigFiles {
     private final Owner owner = new Owner();
     private final Languages languages = new Languages();
     private final Known known = new Known();
+    private final Rules rules = new Rules();
     private final AtomicReference<Optional<Guests>> guests = new AtomicReference<>(Optional.empty());
     private final Statuses statuses = new Statuses();
     private final Agenda agenda = new Agenda(owner);
     private final Events events;
     private final Readings readings;
     private final Bundles bundles;
+    private final Configurations configurations;
     private final Reconciler reconciler;
     private final Rescan rescan;
     private final Feed feed;
@@ -73,6 +83,10 @@ public final class Gate implements ConfigFiles {
     private final Errands errands;
     private final Proofs proofs;
     private final BundleListener bundleListener = this::bundleChanged;
+    /** Tells before the bundle can be started. */
+    private final SynchronousBundleListener knowledgeListener = this::knowledgeChanged;
+
+    private final ServiceListener toldListener = event -> knowledgeChanged(event.getType());
     private final FrameworkListener frameworkListener = this::frameworkChanged;
     private final AtomicBoolean begun = new AtomicBoolean();
     private volatile Limits limits;
@@ -94,7 +108,8 @@ public final class Gate implements ConfigFiles {
                 tools, languages, known, new Shelf(context, new NameStore(places.names()), places.published()));
         BundleWork work = new BundleWork(context, guests::get);
         this.bundles = new Bundles(tools, work, places.installed(), places.copies());
-        Configurations configurations = new Configurations(tools, admin, places.applied());
+        this.configurations =
+                new Configurations(tools, admin, places.applied(), new ConfigurationCheck(new Catalog(context), rules));
         this.reconciler = new Reconciler(tree, new Handlers(configurations, bundles, readings, languages), tools);
         this.errands = new Errands(owner, () -> limits);
         Trust ofShown = trust().ofCandidates();
@@ -137,6 +152,8 @@ public final class Gate implements ConfigFiles {
         shown = context.registerService(Proofreader.class, proofs, null);
         command = context.registerService(Runnable.class, () -> rescan.begin(Accept.KEEP_GUARD), name);
         context.addBundleListener(bundleListener);
+        context.addBundleListener(knowledgeListener);
+        listenForConfigured();
         context.addFrameworkListener(frameworkListener);
         if (systemBundle().getState() == Bundle.ACTIVE) {
             begin();
@@ -155,6 +172,8 @@ public final class Gate implements ConfigFiles {
         command.unregister();
         shown.unregister();
         context.removeBundleListener(bundleListener);
+        context.removeBundleListener(knowledgeListener);
+        context.removeServiceListener(toldListener);
         context.removeFrameworkListener(frameworkListener);
         feed.close();
         events.close();
@@ -188,10 +207,34 @@ public final class Gate implements ConfigFiles {
     private void bundleChanged(BundleEvent event) {
         switch (event.getType()) {
             case BundleEvent.INSTALLED, BundleEvent.RESOLVED, BundleEvent.UPDATED, BundleEvent.UNINSTALLED ->
-                owner.execute(() -> bundles.bundlesChanged(event.getBundle().getLocation()));
+                owner.execute(() -> {
+                    configurations.knowledgeChanged(event.getBundle().getBundleId());
+                    bundles.bundlesChanged(event.getBundle().getLocation());
+                });
             default -> {
                 // Nothing that a bundle could have waited for.
             }
+        }
+    }
+
+    private void listenForConfigured() {
+        try {
+            context.addServiceListener(toldListener, Catalog.LISTENERS);
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void knowledgeChanged(BundleEvent event) {
+        if (event.getType() == BundleEvent.INSTALLED) {
+            owner.execute(
+                    () -> configurations.knowledgeChanged(event.getBundle().getBundleId()));
+        }
+    }
+
+    private void knowledgeChanged(int type) {
+        if (type != ServiceEvent.MODIFIED && systemBundle().getState() != Bundle.STOPPING) {
+            owner.execute(() -> configurations.knowledgeChanged(Catalog.NO_BUNDLE));
         }
     }
 
@@ -237,6 +280,16 @@ public final class Gate implements ConfigFiles {
 
     void unbindActionType(ActionType<?> type, Map<String, Object> properties) {
         Offer.of(ActionTypeName.PROPERTY, properties).ifPresent(known::remove);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindRule(ConfigurationRule rule, Map<String, Object> properties) {
+        rules.add(String.valueOf(properties.get(ConfigurationPid.PROPERTY)), rule);
+        owner.execute(() -> configurations.knowledgeChanged(Catalog.NO_BUNDLE));
+    }
+
+    void unbindRule(ConfigurationRule rule) {
+        rules.remove(rule);
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)

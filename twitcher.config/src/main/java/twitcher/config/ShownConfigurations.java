@@ -9,8 +9,9 @@ import java.util.TreeSet;
 import twitcher.api.admin.Candidate;
 import twitcher.api.admin.Proof;
 import twitcher.api.admin.Replacement;
+import twitcher.config.ConfigurationCheck.Verdict;
 
-/** {@code .cfg} files that are only shown: what they set is never told, only which keys. */
+/** {@code .cfg} files that are only shown: what a sound value says is never told, only which keys. */
 final class ShownConfigurations implements Proofs.Shown {
     private final Errands errands;
     private final Configurations configurations;
@@ -22,36 +23,43 @@ final class ShownConfigurations implements Proofs.Shown {
 
     @Override
     public Proof read(Candidate candidate, String ending) {
-        try {
-            Configurations.parse(candidate.text().bytes().toByteArray());
-            return Proof.of(candidate.name(), Configurations.KIND, List.of(), List.of(), 0);
-        } catch (IllegalArgumentException e) {
-            return Proofs.refused(candidate, Configurations.KIND, e.getMessage());
-        }
+        return proof(candidate, verdict(Configurations.pid(candidate.name()), candidate));
     }
 
     @Override
     public Replacement replace(String file, Candidate candidate) {
-        Proof proof = read(candidate, "cfg");
-        if (proof.state() != Proof.State.FINE) {
+        Verdict verdict = verdict(Configurations.pid(file), candidate);
+        Proof proof = proof(candidate, verdict);
+        if (!(verdict instanceof Verdict.Usable usable)) {
             return Proofs.nothing(file, proof);
         }
         return errands.ask(() -> configurations.rival(file))
                 .map(rival -> Proofs.nothing(
                         file, Proofs.refused(candidate, Configurations.KIND, Configurations.rivalry(rival, file))))
-                .orElseGet(() ->
-                        new Replacement(file, proof, List.of(), List.of(), false, List.of(effect(file, candidate))));
+                .orElseGet(() -> new Replacement(
+                        file, proof, List.of(), List.of(), false, List.of(effect(file, usable.values()))));
     }
 
-    private String effect(String file, Candidate candidate) {
-        Map<String, String> before = errands.ask(() -> Map.copyOf(configurations.now(file)));
-        Map<String, String> after =
-                Configurations.parse(candidate.text().bytes().toByteArray());
+    private Verdict verdict(String pid, Candidate candidate) {
+        CfgText text = CfgText.of(candidate.name(), candidate.text().bytes().toByteArray());
+        return errands.ask(() -> configurations.verdict(pid, text));
+    }
+
+    private static Proof proof(Candidate candidate, Verdict verdict) {
+        if (verdict instanceof Verdict.Faulty faulty) {
+            return Proof.of(candidate.name(), Configurations.KIND, faulty.problems(), List.of(), 0);
+        }
+        List<String> waitsFor = verdict instanceof Verdict.Unread unread ? List.of(unread.waitsFor()) : List.of();
+        return Proof.of(candidate.name(), Configurations.KIND, List.of(), waitsFor, 0);
+    }
+
+    private String effect(String file, Map<String, Object> after) {
+        Map<String, Object> before = errands.ask(() -> Map.copyOf(configurations.now(file)));
         Set<String> keys = new TreeSet<>(before.keySet());
         keys.addAll(after.keySet());
         List<String> changes = new ArrayList<>();
         for (String key : keys) {
-            if (!Objects.equals(before.get(key), after.get(key))) {
+            if (!Objects.deepEquals(before.get(key), after.get(key))) {
                 changes.add(
                         (!before.containsKey(key) ? "adds " : after.containsKey(key) ? "changes " : "removes ") + key);
             }

@@ -8,6 +8,8 @@ import java.nio.file.NotDirectoryException;
 
 /** What operators are told instead of an exception. */
 final class Words {
+    private static final int MOST_SHOWN = 80;
+
     private Words() {}
 
     /** What went wrong, without the name of the file, which stands before it. */
@@ -28,6 +30,18 @@ final class Words {
             return f.getReason();
         }
         return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    }
+
+    /** A part of a file that fits on a line: not too much of it, and what cannot be printed as an escape. */
+    static String shown(String text) {
+        String start = text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "..." : text;
+        StringBuilder shown = new StringBuilder();
+        start.chars().forEach(c -> shown.append(isPrintable(c) ? Character.toString(c) : String.format("\\u%04x", c)));
+        return shown.toString();
+    }
+
+    private static boolean isPrintable(int c) {
+        return !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT;
     }
 
     /** {@code 1 watch}, {@code 2 watches}. */

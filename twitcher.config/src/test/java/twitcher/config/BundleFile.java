@@ -4,6 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -14,6 +17,7 @@ import org.osgi.framework.Constants;
 /** Makes bundles for tests. */
 final class BundleFile {
     private final Manifest manifest = new Manifest();
+    private final Map<String, String> entries = new TreeMap<>();
     private Class<?> activator;
 
     private BundleFile() {
@@ -43,6 +47,12 @@ final class BundleFile {
                 .header(Constants.IMPORT_PACKAGE, "org.osgi.framework");
     }
 
+    /** A further entry of the jar. */
+    BundleFile entry(String path, String text) {
+        entries.put(path, text);
+        return this;
+    }
+
     byte[] bytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
@@ -52,6 +62,10 @@ final class BundleFile {
                 try (InputStream in = activator.getClassLoader().getResourceAsStream(path)) {
                     in.transferTo(jar);
                 }
+            }
+            for (Map.Entry<String, String> entry : entries.entrySet()) {
+                jar.putNextEntry(new JarEntry(entry.getKey()));
+                jar.write(entry.getValue().getBytes(StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

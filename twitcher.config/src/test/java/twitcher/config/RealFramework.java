@@ -28,6 +28,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.launch.Framework;
+import org.osgi.service.cm.ManagedService;
 import org.osgi.util.tracker.ServiceTracker;
 import twitcher.api.Watch;
 import twitcher.api.admin.ConfigFiles;
@@ -152,6 +153,13 @@ final class RealFramework implements AutoCloseable {
         properties.put("twitcher.config.language.name", name);
         properties.put("twitcher.config.language.extension", ending);
         return context().registerService(ConfigLanguage.class, language, properties);
+    }
+
+    /** Somebody who reads a configuration, and does not say what keys it has. */
+    ServiceRegistration<ManagedService> reads(String pid) {
+        Dictionary<String, Object> properties = new Hashtable<>();
+        properties.put(Constants.SERVICE_PID, pid);
+        return context().registerService(ManagedService.class, values -> {}, properties);
     }
 
     /** A language whose files have modules beside them. */

@@ -20,6 +20,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
 import twitcher.api.FrameworkProperties;
 import twitcher.api.Payload;
 import twitcher.api.Run;
@@ -45,6 +46,7 @@ import twitcher.engine.store.Store;
 
 /** The engine: brings readings, sources and action types to the lanes, and answers for them. */
 @Component(immediate = true, configurationPid = "twitcher.engine")
+@Designate(ocd = EngineSettings.class)
 public final class Engine implements Watches, Insight, Guests, Foresight {
     private final Threads threads = new Threads();
     private final Places<Lane> places;

@@ -13,6 +13,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import twitcher.api.FrameworkProperties;
@@ -31,6 +32,7 @@ import twitcher.api.process.Worker;
  * is asked to.
  */
 @Component(configurationPid = "twitcher.exec", immediate = true)
+@Designate(ocd = ExecConfig.class)
 public final class Launcher implements ProcessLauncher {
     private static final Logger LOG = LoggerFactory.getLogger(Launcher.class);
 

@@ -12,6 +12,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
 import twitcher.api.node.Connection;
 import twitcher.api.node.NodeSource;
 
@@ -19,6 +20,7 @@ import twitcher.api.node.NodeSource;
 @Component(
         configurationPid = "twitcher.health",
         property = {HealthCheck.NAME + "=zookeeper", HealthCheck.TAGS + "=twitcher"})
+@Designate(ocd = HealthSettings.class)
 public final class ZooKeeperCheck implements HealthCheck {
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,

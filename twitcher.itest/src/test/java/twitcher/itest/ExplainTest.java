@@ -113,6 +113,12 @@ class ExplainTest {
                         .contains("HTTP/1.1 200 OK", "twitcher_zookeeper_state{state=\"connected\"} 1.0")
                         .containsPattern("twitcher_runs_total\\{outcome=\"succeeded\"} [1-9]")
                         .containsPattern("twitcher_start_seconds_count [1-9]"));
+        CLUSTER.daemon().drop("twitcher.metrics.cfg", "watchesTold=many\nlisten=0.0.0.0:1\n");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(CLUSTER.daemon().run("configs").out())
+                        .contains("twitcher.metrics.cfg:1: watchesTold: must be a whole number", "was: many"));
+        assertThat(scraped(socket)).as("what was configured before").contains("HTTP/1.1 200 OK");
         CLUSTER.daemon().remove("twitcher.metrics.cfg");
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Files.notExists(socket));
         Files.delete(socket.getParent());

@@ -9,10 +9,12 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import twitcher.api.FrameworkProperties;
@@ -27,6 +29,7 @@ import twitcher.api.node.NodeSource;
         immediate = true,
         configurationPid = "twitcher.metrics",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = MetricsSettings.class)
 public final class Metrics {
     private static final Logger LOG = LoggerFactory.getLogger(Metrics.class);
 
@@ -55,7 +58,9 @@ public final class Metrics {
     private volatile ConfigFiles files;
 
     private final String version;
-    private final Optional<Listener> listener;
+    private volatile int watchesTold;
+    private Optional<Place> place = Optional.empty();
+    private Optional<Listener> listener = Optional.empty();
 
     @Activate
     public Metrics(BundleContext context, MetricsSettings settings) {
@@ -64,31 +69,50 @@ public final class Metrics {
 
     Metrics(String version, MetricsSettings settings) {
         this.version = version;
-        this.listener = open(settings);
+        modified(settings);
     }
 
-    private Optional<Listener> open(MetricsSettings settings) {
+    /** Listens as it is told now. If it cannot, it goes on as before. */
+    @Modified
+    void modified(MetricsSettings settings) {
+        watchesTold = Math.max(0, settings.watchesTold());
         try {
-            Place place = Place.of(settings.listen(), settings.socketMode());
-            Exposition pages =
-                    new Exposition(() -> Collection.of(parts(), Instant.now(), Math.max(0, settings.watchesTold())));
-            Listener opened = new Listener(place, pages);
-            LOG.info("metrics: listening: address={}", opened.address());
-            return Optional.of(opened);
+            Place wanted = Place.of(settings.listen(), settings.socketMode());
+            if (listener.isEmpty() || !place.equals(Optional.of(wanted))) {
+                move(wanted);
+            }
         } catch (IllegalArgumentException e) {
-            LOG.error("metrics: not listening: twitcher.metrics.cfg: {}", e.getMessage());
+            LOG.error("metrics: {}: twitcher.metrics.cfg: {}", present(), e.getMessage());
         } catch (IOException e) {
             LOG.error(
-                    "metrics: not listening: cannot listen on {}: {}; mend it and write twitcher.metrics.cfg again",
+                    "metrics: {}: cannot listen on {}: {}; mend it and write twitcher.metrics.cfg again",
+                    present(),
                     settings.listen(),
                     e.getMessage());
         }
-        return Optional.empty();
+    }
+
+    private String present() {
+        return listener.isEmpty() ? "not listening" : "goes on listening on " + place.orElseThrow();
+    }
+
+    /** Opens the new listener before it closes the old one, unless they are in each other's way. */
+    private void move(Place wanted) throws IOException {
+        if (place.filter(wanted::isInTheWayOf).isPresent()) {
+            close();
+        }
+        Listener opened =
+                new Listener(wanted, new Exposition(() -> Collection.of(parts(), Instant.now(), watchesTold)));
+        close();
+        listener = Optional.of(opened);
+        place = Optional.of(wanted);
+        LOG.info("metrics: listening: address={}", opened.address());
     }
 
     @Deactivate
     void close() {
         listener.ifPresent(Listener::close);
+        listener = Optional.empty();
     }
 
     /** Where it listens; empty: it could not. */

@@ -29,6 +29,13 @@ sealed interface Place {
     /** Opens the listener. */
     ServerSocketChannel open() throws IOException;
 
+    /** Whether both are the same socket of the file system, however it may be used. */
+    default boolean isInTheWayOf(Place other) {
+        return this instanceof Unix one
+                && other instanceof Unix two
+                && one.path().equals(two.path());
+    }
+
     /** Takes away what is left of a listener that is closed. */
     default void forget() throws IOException {}
 
@@ -46,9 +53,23 @@ sealed interface Place {
             throw new IllegalArgumentException("listen: must be 127.0.0.1:PORT, [::1]:PORT or unix:/absolute/path,"
                     + " because figures stay on this machine; was '" + listen + "'");
         }
-        String host = Optional.ofNullable(tcp.group(1)).orElse("127.0.0.1");
+        String host = "[::1]".equals(tcp.group(1)) ? "[::1]" : "127.0.0.1";
         return new Tcp(host, Integer.parseInt(tcp.group(2)));
     }
+
+    /** What is wrong with a place, by the key that says it; empty: nothing. */
+    static Optional<Fault> fault(String listen, String socketMode) {
+        try {
+            of(listen, socketMode);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            String[] keyAndWords = e.getMessage().split(": ", 2);
+            return Optional.of(new Fault(keyAndWords[0], keyAndWords[1]));
+        }
+    }
+
+    /** Words for the operator about the value of a key. */
+    record Fault(String key, String words) {}
 
     private static Path path(String path) {
         if (!path.startsWith("/")) {

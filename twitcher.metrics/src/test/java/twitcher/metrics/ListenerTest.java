@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -165,6 +167,39 @@ class ListenerTest {
         assertThat(working.listener()).isPresent();
         working.close();
         working.close();
+    }
+
+    @Test
+    void aChangeThatFailsLeavesTheListenerThatIsThere() throws Exception {
+        Metrics metrics = new Metrics("2", settings("127.0.0.1:0"));
+        Listener before = metrics.listener().orElseThrow();
+        try (Listener other = listener("127.0.0.1:0")) {
+            int taken = ((InetSocketAddress) other.address()).getPort();
+            for (String bad : List.of("127.0.0.1:" + taken, "0.0.0.0:1", "127.0.0.1:0")) {
+                metrics.modified(settings(bad));
+                assertThat(metrics.listener()).containsSame(before);
+            }
+            assertThat(get(before, "/metrics").statusCode()).isEqualTo(200);
+        }
+        Path socket = directory.resolve("socket");
+        metrics.modified(settings("unix:" + socket));
+        assertThat(metrics.listener()).isPresent().get().isNotSameAs(before);
+        assertThatThrownBy(before::address).isInstanceOf(ClosedChannelException.class);
+        metrics.close();
+        assertThat(socket).doesNotExist();
+    }
+
+    @Test
+    void whatIsNoPlaceIsToldByItsKeyBeforeItTakesEffect() {
+        PlaceRule rule = new PlaceRule();
+
+        assertThat(rule.faults(Map.of("watchesTold", "5"))).isEmpty();
+        assertThat(rule.faults(Map.of("listen", "unix:/run/figures", "socketMode", "660")))
+                .isEmpty();
+        assertThat(rule.faults(Map.of("listen", "0.0.0.0:1")).get("listen"))
+                .contains("stay on this machine", "0.0.0.0:1");
+        assertThat(rule.faults(Map.of("listen", "unix:/run/figures", "socketMode", "abc")))
+                .containsOnlyKeys("socketMode");
     }
 
     private static MetricsSettings settings(String listen) {

@@ -13,6 +13,7 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import twitcher.api.FrameworkProperties;
@@ -32,6 +33,7 @@ import twitcher.api.node.Subscription;
         configurationPid = "twitcher.zk",
         immediate = true)
 @ZooKeeperSettings
+@Designate(ocd = ZooKeeperSettings.class)
 public final class ZooKeeperNodeSource implements NodeSource, SharedClient {
     private static final Logger log = LoggerFactory.getLogger(ZooKeeperNodeSource.class);
     private static final Duration LOOK = Duration.ofSeconds(5);

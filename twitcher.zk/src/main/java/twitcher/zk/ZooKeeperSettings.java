@@ -5,28 +5,36 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.osgi.service.component.annotations.ComponentPropertyType;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** The settings of {@code twitcher.zk.cfg} and their defaults. All may be changed while the daemon runs. */
 @ComponentPropertyType
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
+@ObjectClassDefinition
 @interface ZooKeeperSettings {
     /** Where ZooKeeper is: {@code host:port,host:port/chroot}; without a port 2181. Empty: {@code localhost}. */
     String servers() default "";
 
     /** How long the servers keep a session whose client is silent; they may shorten or lengthen it. */
+    @AttributeDefinition(min = "100")
     int sessionTimeoutMs() default 15_000;
 
     /** How many reads are under way at once, at most; fewer when answers are large. */
+    @AttributeDefinition(min = "1")
     int readsInFlight() default 128;
 
     /** The largest answer that is accepted; a greater one costs the connection. At most 2 MiB of it may be data. */
+    @AttributeDefinition(min = "65536")
     int maxReplyBytes() default 4_194_304;
 
     /** Over how long the start of a re-read of many nodes is spread after a reconnection. */
+    @AttributeDefinition(min = "0")
     int spreadMs() default 1_000;
 
     /** How often all nodes are compared with the servers though nothing happened; 0: never. */
+    @AttributeDefinition(min = "0")
     int auditMinutes() default 60;
 
     /** A file with {@code user:password} for the scheme {@code digest}; mode 0600. */

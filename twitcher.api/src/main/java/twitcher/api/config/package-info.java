@@ -1,5 +1,6 @@
 /**
  * For authors of configuration languages: a language turns a text into declarations; and what the daemon makes of them.
+ * For authors of bundles that have a configuration of their own: {@link twitcher.api.config.ConfigurationRule}.
  */
 @Export
 @Version("1.0.0")

@@ -11,6 +11,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
 import twitcher.api.FrameworkProperties;
 import twitcher.api.action.RunContext;
 import twitcher.api.process.ProcessLauncher;
@@ -19,6 +20,7 @@ import twitcher.api.process.Worker;
 
 /** Starts worker processes: one that evaluates, and spares that wait for functions. None is left when this ends. */
 @Component(service = Interpreters.class, configurationPid = "twitcher.config.python")
+@Designate(ocd = PythonConfig.class)
 public final class Interpreters {
     private final ProcessLauncher launcher;
     private final PythonConfig config;
