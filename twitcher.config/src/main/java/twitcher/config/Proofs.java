@@ -56,8 +56,12 @@ final class Proofs implements Proofreader {
 
     /** A file that is refused for this reason. */
     static Proof refused(Candidate candidate, String kind, String why) {
-        Problem problem = new Problem(new Location(candidate.name(), 0, 0), why);
+        Problem problem = new Problem(new Location(escaped(candidate.name()), 0, 0), why);
         return Proof.of(candidate.name(), kind, List.of(problem), List.of(), 0);
+    }
+
+    private static String escaped(String name) {
+        return name.chars().anyMatch(Character::isISOControl) ? Words.shown(name) : name;
     }
 
     /** Nothing would change. */
@@ -103,6 +107,10 @@ final class Proofs implements Proofreader {
     }
 
     private Optional<String> refusal(Candidate candidate) {
+        String name = candidate.name().substring(candidate.name().lastIndexOf('/') + 1);
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            return Optional.of(Tree.UNPRINTABLE);
+        }
         return candidate.trust() == Candidate.Trust.VOUCHED
                 ? Optional.empty()
                 : trust.told(candidate.text())

@@ -206,8 +206,12 @@ final class Readings implements Handler, AutoCloseable {
     }
 
     private void call(ConfigFile config, Attempt attempt, Callable<Result> work) {
+        long turn = tools.statuses().takesTurn(config.file(), attempt.language().name());
         threads.computeIfAbsent(config.ending(), ending -> new Foreign("twitcher-config-" + ending, tools.owner()))
-                .call(work, tools.limits().get().language(), end -> ended(config, attempt, end));
+                .call(work, tools.limits().get().language(), end -> {
+                    ended(config, attempt, end);
+                    tools.statuses().hadTurn(turn);
+                });
     }
 
     private void ended(ConfigFile config, Attempt attempt, End<Result> end) {

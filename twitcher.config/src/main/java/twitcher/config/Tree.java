@@ -20,6 +20,7 @@ import java.util.function.Predicate;
 
 /** Looks at the watched folder: the one place that walks it. On the gate's thread. */
 final class Tree {
+    static final String UNPRINTABLE = "its name has control characters, such as a line's end; rename it";
     private static final String UNSPEAKABLE =
             "its name has characters that the daemon's locale cannot express; rename it, or set LC_ALL=C.UTF-8";
 
@@ -121,8 +122,12 @@ final class Tree {
             if (name.startsWith(".")) {
                 return;
             }
+            if (name.chars().anyMatch(Character::isISOControl)) {
+                troubles.put(prefix + Words.shown(name), UNPRINTABLE);
+                return;
+            }
             if (!isSpeakable(entry, name)) {
-                troubles.put(prefix + name.replaceAll("\\p{Cntrl}", "?"), UNSPEAKABLE);
+                troubles.put(prefix + name, UNSPEAKABLE);
                 return;
             }
             try {
@@ -139,11 +144,10 @@ final class Tree {
             }
         }
 
-        /** Whether the name can be logged, and leads to the file again. */
+        /** Whether the name leads to the file again. */
         private boolean isSpeakable(Path entry, String name) {
             try {
-                return name.chars().noneMatch(Character::isISOControl)
-                        && entry.resolveSibling(name).equals(entry);
+                return entry.resolveSibling(name).equals(entry);
             } catch (InvalidPathException e) {
                 return false;
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static twitcher.api.admin.FileStatus.State.ACTIVE;
 import static twitcher.api.admin.FileStatus.State.ERROR;
+import static twitcher.api.admin.FileStatus.State.SETTLING;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,7 @@ class GateTest {
     @AfterEach
     void stop() {
         quiet.setLevel(null);
+        language.hanging.countDown();
         gate.close();
     }
 
@@ -205,6 +207,7 @@ class GateTest {
 
     @Test
     void aConfigurationFollowsItsFile() throws Exception {
+        gate.reads("some.pid");
         gate.write("some.pid.cfg", "# comment\nkey = value\nlong = a\\\n  b\n");
         gate.awaitState("some.pid.cfg", ACTIVE);
         assertThat(configuration("(service.pid=some.pid)").getProperties().get("key"))
@@ -246,6 +249,7 @@ class GateTest {
 
     @Test
     void aFactoryInstanceIsNamedAfterTheTilde() throws Exception {
+        gate.reads("some.factory");
         gate.write("some.factory~blue.cfg", "key = value\n");
         gate.awaitState("some.factory~blue.cfg", ACTIVE);
 
@@ -254,6 +258,7 @@ class GateTest {
 
     @Test
     void twoFilesForOneConfigurationAreToldAndTheSecondTakesOver() throws Exception {
+        gate.reads("some.pid");
         gate.write("a/some.pid.cfg", "key = a\n");
         gate.awaitState("a/some.pid.cfg", ACTIVE);
         gate.write("b/some.pid.cfg", "key = b\n");
@@ -340,5 +345,40 @@ class GateTest {
                 .map(Thread::getName)
                 .filter(name -> name.startsWith(prefix))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private void awaitWords(String file, String words) {
+        await().atMost(RealFramework.SOON)
+                .untilAsserted(() ->
+                        assertThat(gate.awaitState(file, SETTLING).problems()).containsExactly(file + ": " + words));
+    }
+
+    @Test
+    void whatIsReadForLongAndWhatIsReadAfterItAreTold() {
+        gate.write("slow.twc", "hang\n");
+        awaitWords("slow.twc", "is being read by the language lines");
+        Instant since = gate.status("slow.twc").orElseThrow().since();
+        gate.write("web.twc", "/a date\n");
+        awaitWords("web.twc", "is to be read after slow.twc, which the language lines reads");
+        gate.write("gone.twc", "/a date\n");
+        awaitWords("gone.twc", "is to be read after slow.twc, which the language lines reads");
+        gate.delete("gone.twc");
+        await().atMost(RealFramework.SOON).until(() -> gate.status("gone.twc").isEmpty());
+        assertThat(gate.status("slow.twc").orElseThrow().since()).isEqualTo(since);
+
+        language.hanging.countDown();
+
+        gate.awaitState("slow.twc", ACTIVE);
+        gate.awaitState("web.twc", ACTIVE);
+        assertThat(gate.status("gone.twc")).isEmpty();
+    }
+
+    @Test
+    void aNameThatCannotBePrintedIsShownAsAnEscapeAndToBeChanged() throws Exception {
+        Files.writeString(folder.resolve("a\nb\u001b.twc"), "/a date\n");
+
+        assertThat(gate.awaitState("a\\u000ab\\u001b.twc", ERROR).problems().get(0))
+                .contains("control characters", "rename it")
+                .doesNotContain("locale");
     }
 }

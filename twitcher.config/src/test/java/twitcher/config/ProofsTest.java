@@ -207,8 +207,23 @@ class ProofsTest {
     }
 
     @Test
+    void aNameThatCannotBePrintedIsRefusedAsTheLoaderRefusesIt() {
+        assertThat(problems(proofs.read(candidate("some/a\nb\u001b.json", "{}"))))
+                .containsExactly(
+                        "some/a\\u000ab\\u001b.json: not loaded: its name has control characters, such as a line's"
+                                + " end; rename it");
+    }
+
+    @Test
     void configurationsAndBundlesAreReadToo() throws Exception {
+        gate.reads("a");
         assertThat(proofs.read(candidate("a.cfg", "key = value\n")).state()).isEqualTo(Proof.State.FINE);
+        assertThat(problems(proofs.read(candidate("twitcher.config.cfg", "\nsettleMs = abc"))))
+                .containsExactly(
+                        "twitcher.config.cfg:2: settleMs: must be a whole number from 1 up to 2147483647, was: abc");
+        assertThat(proofs.read(candidate("twitcher.confi.cfg", "key = value")).waitsFor())
+                .containsExactly(
+                        "a bundle that reads the configuration twitcher.confi; did you mean twitcher.config.cfg?");
         assertThat(problems(proofs.read(candidate("a.cfg", "felix.fileinstall.filename = /etc/passwd"))))
                 .singleElement()
                 .asString()
@@ -263,6 +278,7 @@ class ProofsTest {
 
     @Test
     void aConfigurationsKeysAreToldButNotItsValues() {
+        gate.reads("some");
         gate.write("some.cfg", "a=1\nb=2\n");
         gate.awaitState("some.cfg", ACTIVE);
 

@@ -22,7 +22,7 @@ public record FileStatus(String file, String kind, State state, List<String> pro
         ERROR,
         /** Waits for a language, until it is there and ready, or another bundle, named in {@code problems}. */
         WAITING,
-        /** Just written: waits until it is quiet. */
+        /** Just written, until it is quiet; or being read, or to be read after another, which {@code problems} names. */
         SETTLING
     }
 
