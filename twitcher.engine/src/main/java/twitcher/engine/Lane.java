@@ -125,7 +125,7 @@ final class Lane implements NodeListener {
         Step step = old.after(input, Moment.now());
         state = step.next();
         after(input, old);
-        TraceLine.log(id(), old.trace(), state.trace());
+        state.watch().or(old::watch).ifPresent(watch -> TraceLine.log(watch, old.trace(), state.trace()));
         step.orders().forEach(order -> guarded(() -> carryOut(order)));
         arm();
         baggage.weigh(state).ifPresent(this::take);
@@ -170,7 +170,7 @@ final class Lane implements NodeListener {
             shop.reports().begun(begun.run());
         } else if (order instanceof Order.Finished finished) {
             shop.store().end(finished.run());
-            shop.reports().finished(finished.run());
+            shop.reports().finished(finished.run(), state.watch());
         } else if (order instanceof Order.Remember remember) {
             shop.store().remember(id(), Fingerprint.ofOrder(watch()), remember.position());
         } else if (order instanceof Order.Forget) {

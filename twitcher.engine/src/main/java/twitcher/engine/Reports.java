@@ -1,11 +1,13 @@
 package twitcher.engine;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import twitcher.api.Run;
 import twitcher.api.RunListener;
+import twitcher.api.Watch;
 import twitcher.api.admin.Sighting;
 import twitcher.api.admin.SightingListener;
 import twitcher.engine.lane.Trace;
@@ -59,9 +61,10 @@ final class Reports implements AutoCloseable {
         listeners.forEach(ear -> ear.tell(listener -> listener.started(run)));
     }
 
-    void finished(Run run) {
+    /** {@code watch} is empty if it was removed meanwhile. */
+    void finished(Run run, Optional<Watch> watch) {
         run.end().ifPresent(end -> tally.ended(run, end));
-        RunLine.log(run);
+        RunLine.log(run, watch);
         listeners.forEach(ear -> ear.tell(listener -> listener.ended(run)));
     }
 

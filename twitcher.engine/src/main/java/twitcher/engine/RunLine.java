@@ -1,12 +1,16 @@
 package twitcher.engine;
 
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import twitcher.api.Outcome;
 import twitcher.api.Output;
 import twitcher.api.Payload;
 import twitcher.api.Run;
+import twitcher.api.Watch;
 
 /** The one line that the log has for a run. */
 final class RunLine {
@@ -17,8 +21,26 @@ final class RunLine {
 
     private RunLine() {}
 
-    static void log(Run run) {
+    /** Logs a run of {@code watch}, which may have been removed meanwhile. */
+    static void log(Run run, Optional<Watch> watch) {
         Run.End end = run.end().orElseThrow();
+        LogDetails.during(details(run, end, watch), () -> log(run, end));
+    }
+
+    /** What a log for machines has as fields of their own. */
+    static Map<String, String> details(Run run, Run.End end, Optional<Watch> watch) {
+        Map<String, String> details = new HashMap<>(LogDetails.of(run.stat()));
+        details.put("watch", run.watchId());
+        watch.ifPresent(w -> details.put("znode", w.node().path()));
+        details.put("run", run.id());
+        details.put("event", run.event().word());
+        details.put("attempt", Integer.toString(run.attempt()));
+        details.put("outcome", end.outcome().words());
+        details.put("took_ms", Long.toString(end.took().toMillis()));
+        return details;
+    }
+
+    private static void log(Run run, Run.End end) {
         if (end.outcome().failure() || end.outcome() instanceof Outcome.Postponed) {
             log.warn("{}", text(run, end));
         } else {

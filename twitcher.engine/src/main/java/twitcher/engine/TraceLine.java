@@ -1,10 +1,13 @@
 package twitcher.engine;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import twitcher.api.Event;
 import twitcher.api.Stat;
+import twitcher.api.Watch;
 import twitcher.engine.lane.Trace;
 
 /** The line that a verbose log has for each state that a lane sees, and for what it makes of it. */
@@ -14,12 +17,22 @@ final class TraceLine {
     private TraceLine() {}
 
     /** Tells of {@code young}, unless it decides nothing that {@code old} has not. */
-    static void log(String id, Trace old, Trace young) {
+    static void log(Watch watch, Trace old, Trace young) {
         // Not equals: each decision has its own moment, however coarse the clock is.
         boolean decided = young.decided() != old.decided() || young.verdict() != old.verdict();
         if (decided && log.isDebugEnabled()) {
-            log.debug("{} decides: {}", id, text(young));
+            LogDetails.during(details(watch, young), () -> log.debug("{} decides: {}", watch.id(), text(young)));
         }
+    }
+
+    /** What a log for machines has as fields of their own. */
+    static Map<String, String> details(Watch watch, Trace trace) {
+        Map<String, String> details = new HashMap<>(LogDetails.of(trace.stat()));
+        details.put("watch", watch.id());
+        details.put("znode", watch.node().path());
+        details.put("verdict", trace.verdict().name());
+        trace.event().ifPresent(event -> details.put("event", event.word()));
+        return details;
     }
 
     static String text(Trace trace) {

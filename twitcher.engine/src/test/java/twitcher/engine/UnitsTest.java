@@ -7,15 +7,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 import twitcher.api.Event;
 import twitcher.api.Outcome;
 import twitcher.api.Output;
 import twitcher.api.Payload;
 import twitcher.api.Run;
+import twitcher.api.Stat;
 import twitcher.engine.lane.Order.Urgency;
 
 /** The small parts. */
@@ -25,6 +28,38 @@ class UnitsTest {
         Run run = new Run("r1", "git.json:pull", Event.CHANGED, Optional.empty(), 1, Instant.EPOCH, Optional.empty());
         Run.End end = new Run.End(outcome, new Output(Output.Kept.NOTHING, kept), Instant.EPOCH, Duration.ofMillis(12));
         return RunLine.text(run, end);
+    }
+
+    @Test
+    void aRunsLineSaysToMachinesWhatItIsAbout() {
+        Optional<Stat> stat = Optional.of(new Stat(3, 5, 4, 1, 0));
+        Run run = new Run("r1", "git.json:pull", Event.CHANGED, stat, 2, Instant.EPOCH, Optional.empty());
+        Run.End end = new Run.End(new Outcome.Exited(3), Output.NONE, Instant.EPOCH, Duration.ofMillis(12));
+
+        assertThat(RunLine.details(run, end, Optional.empty()))
+                .containsOnly(
+                        Map.entry("watch", "git.json:pull"),
+                        Map.entry("run", "r1"),
+                        Map.entry("event", "changed"),
+                        Map.entry("attempt", "2"),
+                        Map.entry("outcome", "exit 3"),
+                        Map.entry("took_ms", "12"),
+                        Map.entry("czxid", "3"),
+                        Map.entry("mzxid", "5"),
+                        Map.entry("pzxid", "4"));
+    }
+
+    @Test
+    void detailsAreThereWhileSomethingIsLoggedAndNoLonger() {
+        MDC.put("before", "1");
+        try {
+            LogDetails.during(
+                    Map.of("run", "r1"),
+                    () -> assertThat(MDC.getCopyOfContextMap()).containsOnly(Map.entry("run", "r1")));
+            assertThat(MDC.getCopyOfContextMap()).containsOnly(Map.entry("before", "1"));
+        } finally {
+            MDC.clear();
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package twitcher.launcher.log;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Set;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 import java.util.logging.SimpleFormatter;
@@ -23,7 +24,7 @@ public enum LineFormat {
         }
     },
 
-    /** For machines: one object with time, level, logger, message and, if there is one, error. */
+    /** For machines: one object with time, level, logger, message, what it is about, and, if there is one, error. */
     JSON {
         @Override
         String line(LogRecord event) {
@@ -33,6 +34,11 @@ public enum LineFormat {
                     json.append(','), "level", Level.of(event.getLevel()).name().toLowerCase());
             Json.member(json.append(','), "logger", String.valueOf(event.getLoggerName()));
             Json.member(json.append(','), "message", message(event));
+            DetailedRecord.details(event).forEach((name, value) -> {
+                if (!EVERY_LINES.contains(name)) {
+                    Json.member(json.append(','), name, value);
+                }
+            });
             if (event.getThrown() != null) {
                 Json.member(json.append(','), "error", OneLine.stackTrace(event.getThrown()));
             }
@@ -45,6 +51,7 @@ public enum LineFormat {
         }
     };
 
+    private static final Set<String> EVERY_LINES = Set.of("time", "level", "logger", "message", "error");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxxx");
     private static final Formatter MESSAGES = new SimpleFormatter();
     private static final String OURS = "twitcher.";

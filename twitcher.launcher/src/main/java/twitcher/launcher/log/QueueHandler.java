@@ -44,7 +44,7 @@ final class QueueHandler extends Handler {
     @Override
     public void publish(LogRecord event) {
         if (!closed && isLoggable(event)) {
-            repeats.pass(event).forEach(this::enqueue);
+            repeats.pass(DetailedRecord.of(event)).forEach(this::enqueue);
         }
     }
 

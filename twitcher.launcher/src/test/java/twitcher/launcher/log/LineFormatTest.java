@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 
 class LineFormatTest {
     @Test
@@ -50,6 +51,25 @@ class LineFormatTest {
         assertThat(LineFormat.TEXT.undated(event))
                 .isEqualTo("[org.library.Client] cannot connect | java.lang.IllegalStateException: refused"
                         + " | java.lang.RuntimeException: cause");
+    }
+
+    @Test
+    void whatALineIsAboutIsFieldsOfTheirOwnInJsonOnly() {
+        LogRecord event;
+        MDC.put("run", "r1");
+        MDC.put("znode", "/a \"b\"");
+        MDC.put("level", "not this one");
+        try {
+            event = DetailedRecord.of(event("web.json:it ran"));
+        } finally {
+            MDC.clear();
+        }
+
+        assertThat(LineFormat.JSON.line(event))
+                .contains("\"level\":\"info\"")
+                .endsWith("\"message\":\"web.json:it ran\",\"run\":\"r1\",\"znode\":\"/a \\\"b\\\"\"}");
+        assertThat(LineFormat.TEXT.line(event)).endsWith("INFO  [engine.Lanes] web.json:it ran");
+        assertThat(DetailedRecord.of(event("next"))).isNotInstanceOf(DetailedRecord.class);
     }
 
     @Test
