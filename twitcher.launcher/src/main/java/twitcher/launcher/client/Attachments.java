@@ -64,6 +64,7 @@ final class Attachments {
     /** The file, and what lies beside it and may be part of it. */
     private List<Attachment> withOrigin(int argument, String name) throws StartFailure {
         Path file = cwd.resolve(name);
+        checkRegular(name, file);
         List<Attachment> all = new ArrayList<>();
         all.add(read(argument, name, () -> Origin.of(file)));
         if (!all.get(0).origin().path().isEmpty()) {
@@ -74,6 +75,16 @@ final class Attachments {
             }
         }
         return all;
+    }
+
+    /** To open a pipe is to wait for whoever writes to it. What the shell has opened for the command may be read. */
+    private static void checkRegular(String name, Path file) throws StartFailure {
+        boolean opened =
+                file.startsWith("/dev/fd") || file.startsWith("/proc/self/fd") || file.startsWith("/dev/stdin");
+        if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file) && !opened) {
+            throw new StartFailure(
+                    name + ": is not a regular file; name a file, or '-' and give the text on standard input");
+        }
     }
 
     private interface Asked {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +48,20 @@ class AttachmentsTest {
     })
     void filesAreFoundWhereTheyAreNamed(String line, String expected) throws StartFailure {
         assertThat(describe(line)).isEqualTo(expected);
+    }
+
+    @Test
+    @Timeout(60)
+    void aPipeIsRefusedAtOnceWhateverItsName() throws Exception {
+        assertThat(new ProcessBuilder("mkfifo", cwd.resolve("pipe.json").toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        assertThatThrownBy(() -> describe("lint f pipe.json"))
+                .isInstanceOf(StartFailure.class)
+                .hasMessage(
+                        "pipe.json: is not a regular file; name a file, or '-' and give the text on standard input");
+        assertThatThrownBy(() -> describe("plan /dev/null")).hasMessageContaining("is not a regular file");
     }
 
     @Test
