@@ -23,16 +23,21 @@ class LintTest {
     /** Nobody answers there: none of this needs ZooKeeper. */
     private static final String NOBODY = "127.0.0.1:1";
 
-    private static final Map<String, String> FILES = Map.of(
-            "good.json", "{\"watches\": [{\"znode\": \"/a\", \"action\": \"date\", \"description\": \"a\"}]}",
-            "bad.json", "{\"watches\": [\n  {\"znode\": \"a\", \"action\": \"date\", \"run_mod\": \"QUEUE\"}\n]}",
-            "syntax.json", "{\"watches\": [}",
-            "wait.json", "{\"watches\": [{\"znode\": \"/a\", \"action\": {\"type\": \"none_such\"}}]}",
-            "good.twc", "import helper\nRegisterWatch('/a', Exec(helper.command))\n",
-            "helper.py", "command = 'date'\n",
-            "bad.twc", "RegisterWatch('/a', Exec('date'), run_mode='QUEU')\n1 / 0\n",
-            "any.cfg", "key = value\n",
-            "any.yaml", "watches: []\n");
+    private static final Map<String, String> FILES = Map.ofEntries(
+            Map.entry(
+                    "good.json", "{\"watches\": [{\"znode\": \"/a\", \"action\": \"date\", \"description\": \"a\"}]}"),
+            Map.entry(
+                    "bad.json",
+                    "{\"watches\": [\n  {\"znode\": \"a\", \"action\": \"date\", \"run_mod\": \"QUEUE\"}\n]}"),
+            Map.entry("syntax.json", "{\"watches\": [}"),
+            Map.entry("wait.json", "{\"watches\": [{\"znode\": \"/a\", \"action\": {\"type\": \"none_such\"}}]}"),
+            Map.entry("good.twc", "import helper\nRegisterWatch('/a', Exec(helper.command))\n"),
+            Map.entry("helper.py", "command = 'date'\n"),
+            Map.entry("bad.twc", "RegisterWatch('/a', Exec('date'), run_mode='QUEU')\n1 / 0\n"),
+            Map.entry("twitcher.engine.cfg", "maxRuns = lots\nanswerTimeout = 3\n"),
+            Map.entry("twitcher.exec.cfg", "keep = LANG\n"),
+            Map.entry("any.cfg", "key = value\n"),
+            Map.entry("any.yaml", "watches: []\n"));
 
     @TempDir
     Path home;
@@ -48,7 +53,17 @@ class LintTest {
 
     private static List<String> all(Path folder) {
         List<String> command = new ArrayList<>(List.of("lint"));
-        List.of("good.json", "bad.json", "syntax.json", "wait.json", "good.twc", "bad.twc", "any.cfg", "any.yaml")
+        List.of(
+                        "good.json",
+                        "bad.json",
+                        "syntax.json",
+                        "wait.json",
+                        "good.twc",
+                        "bad.twc",
+                        "twitcher.engine.cfg",
+                        "twitcher.exec.cfg",
+                        "any.cfg",
+                        "any.yaml")
                 .forEach(name -> command.add(folder.resolve(name).toString()));
         return command;
     }
@@ -91,7 +106,10 @@ class LintTest {
                         "bad.json:2:36: run_mod: unknown key; did you mean run_mode?",
                         "wait.json: WAITING for action type none_such (1: wait.json:1:14)",
                         "good.twc: fine, 1 watch",
-                        "any.cfg: fine, a configuration",
+                        "twitcher.engine.cfg:1: maxRuns: must be a whole number from 1 up to 2147483647, was: lots",
+                        "twitcher.engine.cfg:2: answerTimeout: unknown key; did you mean answerTimeoutS?",
+                        "twitcher.exec.cfg: fine, a configuration",
+                        "any.cfg: WAITING for a bundle that reads the configuration any",
                         "any.yaml: WAITING for a language for .yaml files")
                 .anyMatch(line -> line.startsWith("bad.twc:2"))
                 .anyMatch(line -> line.startsWith("syntax.json:1:"));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -34,27 +35,35 @@ final class Container {
      * Starts the framework and each bundle. A bundle that does not start is logged, and the others run without it.
      *
      * @param jars copied when they are installed, so that they may be replaced while the daemon runs
+     * @param started asked of each before it is started; of one that is not wanted any more it says no
      * @throws StartFailure if the framework does not start, or a bundle cannot be installed
      */
-    static Container start(Map<String, Object> properties, List<Path> jars) throws StartFailure {
+    static Container start(Map<String, Object> properties, List<Path> jars, Predicate<Bundle> started)
+            throws StartFailure {
         return startAt(
-                properties, jars.stream().map(jar -> jar.toUri().toString()).toList());
+                properties, jars.stream().map(jar -> jar.toUri().toString()).toList(), started);
     }
 
-    /** The same with bundles that are not copied: for a framework that ends before anybody replaces them. */
-    static Container startInPlace(Map<String, Object> properties, List<Path> jars) throws StartFailure {
+    /**
+     * The same with bundles that are not copied: for a framework that ends before anybody replaces them.
+     *
+     * @param started which of them are started; the others are only there, with what they say of themselves
+     */
+    static Container startInPlace(Map<String, Object> properties, List<Path> jars, Predicate<Bundle> started)
+            throws StartFailure {
         return startAt(
-                properties, jars.stream().map(jar -> "reference:" + jar.toUri()).toList());
+                properties, jars.stream().map(jar -> "reference:" + jar.toUri()).toList(), started);
     }
 
-    private static Container startAt(Map<String, Object> properties, List<String> locations) throws StartFailure {
+    private static Container startAt(Map<String, Object> properties, List<String> locations, Predicate<Bundle> started)
+            throws StartFailure {
         Framework framework = new FrameworkFactory().newFramework(properties);
         try {
             framework.init();
             LogServiceBridge.open(framework.getBundleContext());
             List<Bundle> bundles = install(framework.getBundleContext(), locations);
             framework.start();
-            bundles.forEach(Container::start);
+            bundles.stream().filter(started).forEach(Container::start);
             return new Container(framework);
         } catch (BundleException e) {
             throw new StartFailure("the OSGi framework does not start: " + deepest(e));

@@ -3,7 +3,6 @@ package twitcher.launcher;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.osgi.framework.BundleContext;
@@ -20,15 +19,16 @@ final class Daemon {
 
     private final DaemonSettings settings;
     private final CountDownLatch started = new CountDownLatch(1);
-    private final CountDownLatch stopWanted = new CountDownLatch(1);
+    private final StopWish stop;
     private final long began = System.nanoTime();
     private Optional<LockedFile> pidfile = Optional.empty();
     private Logging logging;
     private Logger log;
-    private Deadline deadline;
 
-    Daemon(DaemonSettings settings) {
+    /** It stops when there is a {@code stop}, be it that it has not begun. */
+    Daemon(DaemonSettings settings, StopWish stop) {
         this.settings = settings;
+        this.stop = stop;
     }
 
     /**
@@ -54,16 +54,16 @@ final class Daemon {
 
     /** Has a daemon that runs stop in an orderly way, and end the process if that takes too long. Any thread. */
     void stop() {
-        deadline.arm();
-        stopWanted.countDown();
+        stop.make("told to");
     }
 
     private void runLocked(StateDirectory state) throws StartFailure, IOException, InterruptedException {
         try {
             openLog();
-            handleSignals();
             copyExamples();
-            serve(Container.start(FrameworkSettings.of(settings, state), Bundles.of(settings)));
+            // What has to stop does not start any more bundles.
+            serve(Container.start(
+                    FrameworkSettings.of(settings, state), Bundles.of(settings), bundle -> !stop.isMade()));
         } finally {
             if (pidfile.isPresent()) {
                 pidfile.get().close();
@@ -77,10 +77,12 @@ final class Daemon {
     private void serve(Container container) throws InterruptedException {
         // Before it says that it runs: whoever reads that may send one at once.
         Signals.handle("HUP", () -> background("twitcher-rescan", () -> lookAgain(container)));
-        sayStarted(container);
+        if (!stop.isMade()) {
+            sayStarted(container);
+        }
         background("twitcher-framework-end", () -> awaitFramework(container));
         started.countDown();
-        stopWanted.await();
+        stop.await();
         if (container.stop(STOP_TIMEOUT)) {
             log.info("stopped");
         } else {
@@ -103,19 +105,14 @@ final class Daemon {
             throw new StartFailure("--logfile " + settings.log().file().orElseThrow() + ": " + Words.of(e));
         }
         log = LoggerFactory.getLogger(Daemon.class);
-        deadline = new Deadline(logging, pidfile);
+        Deadline deadline = new Deadline(logging, pidfile);
+        stop.tell(why -> {
+            log.info("{}: stopping", why);
+            deadline.arm();
+        });
+        Signals.handle("HUP", logging::reopen);
         Thread.setDefaultUncaughtExceptionHandler(
                 (thread, thrown) -> log.error("thread {} ended by a bug", thread.getName(), thrown));
-    }
-
-    private void handleSignals() {
-        for (String signal : List.of("TERM", "INT")) {
-            Signals.handle(signal, () -> {
-                log.info("SIG{}: stopping", signal);
-                stop();
-            });
-        }
-        Signals.handle("HUP", logging::reopen);
     }
 
     private void copyExamples() throws StartFailure {
@@ -154,7 +151,7 @@ final class Daemon {
     private void awaitFramework(Container container) {
         try {
             container.waitForStop();
-            stop();
+            stop.make("the framework has ended");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

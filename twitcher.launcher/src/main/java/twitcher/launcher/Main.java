@@ -30,8 +30,9 @@ public final class Main {
     }
 
     private static int runFlags(String... arguments) throws StartFailure {
+        StopWish stop = StopWish.bySignals();
         try {
-            return run(Flags.parse(arguments));
+            return run(Flags.parse(arguments), stop);
         } catch (ParameterException e) {
             System.err.println("twitcher: " + Flags.words(e));
             System.err.println(Flags.USAGE);
@@ -39,7 +40,7 @@ public final class Main {
         }
     }
 
-    private static int run(Flags flags) throws StartFailure {
+    private static int run(Flags flags, StopWish stop) throws StartFailure {
         if (flags.help) {
             System.out.print(Flags.usage());
             return ExitCode.FINE;
@@ -49,10 +50,12 @@ public final class Main {
             return ExitCode.FINE;
         }
         if (!flags.command.isEmpty()) {
+            // A client ends as any other program does.
+            stop.tell(why -> Runtime.getRuntime().halt(why.equals("SIGINT") ? 130 : 143));
             return runClient(new ClientCall(Optional.ofNullable(flags.stateDirectory), flags.command));
         }
         DaemonLogManager.install();
-        new Daemon(DaemonSettings.of(flags, Invocation.current())).run();
+        new Daemon(DaemonSettings.of(flags, Invocation.current()), stop).run();
         return ExitCode.FINE;
     }
 }

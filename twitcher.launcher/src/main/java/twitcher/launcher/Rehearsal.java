@@ -24,7 +24,7 @@ public final class Rehearsal {
         // Port 1 of this machine: nobody answers, at once.
         Flags flags = Flags.parse(
                 "--zkservers=127.0.0.1:1", "--state_dir=" + STATE_DIRECTORY, "--config_path=config", "--log_to_stdout");
-        Daemon daemon = new Daemon(DaemonSettings.of(flags, invocation));
+        Daemon daemon = new Daemon(DaemonSettings.of(flags, invocation), StopWish.bySignals());
         Thread client = new Thread(() -> command(invocation, daemon), "twitcher-rehearsal");
         client.setDaemon(true);
         client.start();

@@ -6,12 +6,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
 import twitcher.launcher.client.StandIn;
 import twitcher.launcher.log.LineFormat;
 import twitcher.launcher.log.Logging;
@@ -23,9 +24,15 @@ import twitcher.launcher.log.Verbosity;
  */
 final class Workbench implements StandIn {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
-    /** What nobody needs here; to start it would only take time. */
-    private static final List<String> LEFT_OUT =
-            List.of("org.apache.felix.gogo.command", "org.apache.felix.log", "jline", "twitcher.engine", "twitcher.zk");
+    /** What is here only to say what configurations it has: it must not do anything, and to start it would take time. */
+    private static final Set<String> NOT_STARTED = Set.of(
+            "org.apache.felix.gogo.command",
+            "org.apache.felix.log",
+            "org.jline",
+            "twitcher.engine",
+            "twitcher.health",
+            "twitcher.metrics",
+            "twitcher.zk");
 
     private final Container container;
     private final StateDirectory state;
@@ -45,14 +52,15 @@ final class Workbench implements StandIn {
         silence();
         Place place = Place.find();
         DaemonSettings settings = settings(invocation, place.path());
-        List<Path> jars = Bundles.of(settings).stream()
-                .filter(jar -> LEFT_OUT.stream()
-                        .noneMatch(name -> jar.getFileName().toString().startsWith(name + "-")))
-                .toList();
-        Container container = Container.startInPlace(FrameworkSettings.of(settings, place.state()), jars);
+        Container container = Container.startInPlace(
+                FrameworkSettings.of(settings, place.state()), Bundles.of(settings), Workbench::isNeeded);
         Workbench workbench = new Workbench(container, place);
         Runtime.getRuntime().addShutdownHook(new Thread(workbench::close, "twitcher-workbench-end"));
         return workbench;
+    }
+
+    private static boolean isNeeded(Bundle bundle) {
+        return !NOT_STARTED.contains(bundle.getSymbolicName());
     }
 
     private static DaemonSettings settings(Invocation invocation, Path state) {

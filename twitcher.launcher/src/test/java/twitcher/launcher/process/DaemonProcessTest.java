@@ -72,6 +72,21 @@ class DaemonProcessTest {
         }
     }
 
+    /** Its log is the first sign of it, long before it has started. */
+    @Test
+    void aSignalBeforeItHasStartedStopsItLikewise() throws Exception {
+        try (Program daemon = start()) {
+            await().atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> Files.exists(folder.resolve("log")));
+
+            daemon.signal("TERM");
+
+            assertThat(daemon.exitCode()).isZero();
+            assertThat(log()).contains("SIGTERM: stopping").contains("stopped");
+        }
+    }
+
     @Test
     void aBundleThatHangsDoesNotHoldUpTheStop() throws Exception {
         try (Program daemon = start(Map.of("TWITCHER_JAVA_OPTS", "-Dtest.hang=true"))) {
