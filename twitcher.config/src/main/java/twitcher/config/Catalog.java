@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -45,10 +46,9 @@ final class Catalog {
     static final long NO_BUNDLE = -1;
 
     private final BundleContext context;
-    private final Map<Long, Part> parts = new HashMap<>();
-
-    /** What one bundle, as it is, knows. */
-    private record Part(Map<String, Description> described, Set<String> undescribed) {}
+    private final Map<Long, Map<String, Description>> described = new HashMap<>();
+    /** Read only when no metatype is enough: there are many more of them. */
+    private final Map<Long, Set<String>> components = new HashMap<>();
 
     /** What is known of a PID. */
     sealed interface Standing {
@@ -68,65 +68,69 @@ final class Catalog {
 
     /** The bundle is another than it was: what it knows is read again. */
     void forget(long bundleId) {
-        parts.remove(bundleId);
+        described.remove(bundleId);
+        components.remove(bundleId);
     }
 
     /** What is known of {@code pid}, or the PID of a factory. */
     Standing find(String pid) {
-        List<Part> all = parts();
-        Optional<Description> described = all.stream()
-                .flatMap(part -> Optional.ofNullable(part.described().get(pid)).stream())
+        List<Bundle> bundles = bundles();
+        List<Map<String, Description>> all = bundles.stream()
+                .map(bundle -> described.computeIfAbsent(bundle.getBundleId(), id -> descriptions(bundle)))
+                .toList();
+        Optional<Description> found = all.stream()
+                .flatMap(each -> Optional.ofNullable(each.get(pid)).stream())
                 .reduce(Description::and);
-        if (described.isPresent()) {
-            return new Standing.Described(described.get());
+        if (found.isPresent()) {
+            return new Standing.Described(found.get());
         }
         Set<String> others = new TreeSet<>(told());
-        all.forEach(part -> others.addAll(part.undescribed()));
+        bundles.forEach(
+                bundle -> others.addAll(components.computeIfAbsent(bundle.getBundleId(), id -> components(bundle))));
         return others.contains(pid) ? new Standing.Undescribed() : new Standing.Unknown(nearest(pid, all, others));
     }
 
-    private static Optional<String> nearest(String pid, List<Part> all, Set<String> others) {
-        Set<String> described = new TreeSet<>();
-        all.forEach(part -> described.addAll(part.described().keySet()));
-        return Nearest.to(pid, described).or(() -> Nearest.to(pid, others));
+    private static Optional<String> nearest(String pid, List<Map<String, Description>> all, Set<String> others) {
+        Set<String> known = new TreeSet<>();
+        all.forEach(each -> known.addAll(each.keySet()));
+        return Nearest.to(pid, known).or(() -> Nearest.to(pid, others));
     }
 
-    /** Of two bundles that describe one PID, the younger version comes first. */
-    private List<Part> parts() {
+    /** Of two that describe one PID, the younger version comes first. */
+    private List<Bundle> bundles() {
         List<Bundle> bundles = new ArrayList<>(List.of(context.getBundles()));
         bundles.sort(Comparator.comparing(Bundle::getVersion).reversed());
-        Set<Long> present = new HashSet<>();
-        List<Part> all = new ArrayList<>();
-        for (Bundle bundle : bundles) {
-            present.add(bundle.getBundleId());
-            all.add(parts.computeIfAbsent(bundle.getBundleId(), id -> read(bundle)));
-        }
-        parts.keySet().retainAll(present);
+        Set<Long> present = bundles.stream().map(Bundle::getBundleId).collect(Collectors.toSet());
+        described.keySet().retainAll(present);
+        components.keySet().retainAll(present);
+        return bundles;
+    }
+
+    private static Map<String, Description> descriptions(Bundle bundle) {
+        Map<String, Description> all = new LinkedHashMap<>();
+        read(
+                bundle,
+                "OSGI-INF/metatype/*.xml",
+                in -> Metatype.read(in).forEach((pid, description) -> all.merge(pid, description, Description::and)));
         return all;
     }
 
-    private static Part read(Bundle bundle) {
-        Map<String, Description> described = new LinkedHashMap<>();
-        Set<String> undescribed = new HashSet<>();
+    private static Set<String> components(Bundle bundle) {
+        Set<String> pids = new HashSet<>();
+        String headers = bundle.getHeaders("").get("Service-Component");
+        for (String pattern : headers == null ? new String[0] : headers.split("\\s*,\\s*")) {
+            read(bundle, pattern.split(";")[0].strip(), in -> pids.addAll(components(in)));
+        }
+        return pids;
+    }
+
+    /** Reads the documents of a bundle. Not by findEntries, which would have the framework resolve it. */
+    private static void read(Bundle bundle, String pattern, Reading reading) {
         try {
-            // Not findEntries, which would have the framework resolve the bundle.
-            for (String path : entries(bundle, "OSGI-INF/metatype/*.xml")) {
-                read(
-                        bundle,
-                        path,
-                        in -> Metatype.read(in)
-                                .forEach((pid, description) -> described.merge(pid, description, Description::and)));
-            }
-            String components = bundle.getHeaders("").get("Service-Component");
-            for (String pattern : components == null ? new String[0] : components.split("\\s*,\\s*")) {
-                for (String path : entries(bundle, pattern.split(";")[0].strip())) {
-                    read(bundle, path, in -> undescribed.addAll(components(in)));
-                }
-            }
+            entries(bundle, pattern).forEach(path -> readOne(bundle, path, reading));
         } catch (IllegalStateException e) {
             LOG.debug("{}: went away while it was read", bundle, e);
         }
-        return new Part(described, undescribed);
     }
 
     /** The entries of that path, whose last part may have asterisks. */
@@ -149,7 +153,7 @@ final class Catalog {
         void of(InputStream document) throws XMLStreamException;
     }
 
-    private static void read(Bundle bundle, String path, Reading reading) {
+    private static void readOne(Bundle bundle, String path, Reading reading) {
         URL entry = bundle.getEntry(path);
         if (entry == null) {
             return;
