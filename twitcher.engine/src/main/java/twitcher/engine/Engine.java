@@ -49,6 +49,7 @@ import twitcher.engine.store.Store;
 @Designate(ocd = EngineSettings.class)
 public final class Engine implements Watches, Insight, Guests, Foresight {
     private final Threads threads = new Threads();
+    private final AtomicReference<Patience> patience;
     private final Places<Lane> places;
     private final ActionTypes types = new ActionTypes();
     private final AtomicReference<Optional<NodeSource>> source = new AtomicReference<>(Optional.empty());
@@ -79,11 +80,12 @@ public final class Engine implements Watches, Insight, Guests, Foresight {
     Engine(Store store, Shelf shelf, EngineSettings settings, Services services) {
         this.store = store;
         this.services = services;
+        patience = new AtomicReference<>(Patience.of(settings));
         places = new Places<>(settings.maxRuns(), Lane::granted);
         AtomicReference<Lanes> registry = new AtomicReference<>();
         Workshop shop = new Workshop(
                 threads,
-                Patience.of(settings),
+                patience::get,
                 places,
                 types,
                 source::get,
@@ -105,6 +107,7 @@ public final class Engine implements Watches, Insight, Guests, Foresight {
 
     @Modified
     void modified(EngineSettings settings) {
+        patience.set(Patience.of(settings));
         places.bound(settings.maxRuns());
     }
 

@@ -43,7 +43,7 @@ final class Forecaster implements Foresight {
     private Forecast simulate(LaneState lane, Watch watch, Stimulus stimulus) {
         Optional<Change> node = new Peek(shop.source().get(), MOST_FOR_NODES).at(watch.node());
         Preparations actions =
-                new Preparations(watch, shop.types(), shop.patience().answer());
+                new Preparations(watch, shop.types(), shop.patience().get().answer());
         boolean anew = stimulus.event() == Event.LOADED;
         Lanes.Beginning beginning = anew ? lanes.anew(lane, watch) : new Lanes.Beginning(lane, new Input.Tick());
         Optional<Change> seen = node.map(change -> with(change, stimulus.data()));
@@ -130,7 +130,7 @@ final class Forecaster implements Foresight {
                     watch, Verdict.NOTHING, Optional.empty(), 1, List.of(same), List.of(), Optional.empty());
         }
         Preparations actions =
-                new Preparations(watch, shop.types(), shop.patience().answer());
+                new Preparations(watch, shop.types(), shop.patience().get().answer());
         Play play = new Play(lane, seen(lane, watch, peek), Moment.now(), world(actions));
         Course course = new Course(play, lane.trace());
         play.give(beginning.input());

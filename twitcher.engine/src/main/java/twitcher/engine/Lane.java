@@ -216,7 +216,7 @@ final class Lane implements NodeListener {
                 .call(
                         "the start of run " + order.run().id() + " of " + id(),
                         () -> execution.start(order, made),
-                        shop.patience().start(),
+                        shop.patience().get().start(),
                         execution::late);
     }
 
@@ -238,7 +238,7 @@ final class Lane implements NodeListener {
                         .call(
                                 "making an action of type " + spec.type() + " for " + id(),
                                 () -> post(p.make()),
-                                shop.patience().answer(),
+                                shop.patience().get().answer(),
                                 why -> post(new Input.Refused(ticket, why))),
                 () -> post(new Input.TypeMissing(ticket)));
     }

@@ -25,7 +25,7 @@ import twitcher.engine.store.Store;
  */
 record Workshop(
         Threads threads,
-        Patience patience,
+        Supplier<Patience> patience,
         Places<Lane> places,
         ActionTypes types,
         Supplier<Optional<NodeSource>> source,

@@ -142,6 +142,19 @@ class GuestTest {
     }
 
     @Test
+    void aLimitThatIsChangedCountsFromTheNextCallOn() {
+        rig.engine.modified(Rig.settings(4, 600));
+        rig.engine.modified(Rig.settings(4, 2));
+        bad(new Guest(() -> {
+            hang();
+            return blocking(run -> new Outcome.Succeeded());
+        }));
+        load();
+        rig.becomes("f.json:bad0", State.REFUSED);
+        assertThat(rig.status("f.json:bad0").why().orElseThrow()).contains("within 2.0 s");
+    }
+
+    @Test
     void oneThatHangsInStartIsNotStartedAndHoldsUpNobody() throws Exception {
         bad(new Guest(() -> async(run -> {
             hang();

@@ -107,7 +107,7 @@ final class Rig implements AutoCloseable {
         return settings(maxRuns, 60);
     }
 
-    private static EngineSettings settings(int maxRuns, int timeoutS) {
+    static EngineSettings settings(int maxRuns, int timeoutS) {
         return new EngineSettings() {
             @Override
             public int maxRuns() {
