@@ -19,6 +19,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
@@ -63,6 +64,12 @@ final class BundleWork {
     /** Where a file's bundle is installed from. */
     static String location(String file) {
         return LOCATION + file;
+    }
+
+    /** Whether the class is of a bundle of the watched folder. Any thread. */
+    static boolean isOfFolder(Class<?> type) {
+        Bundle bundle = FrameworkUtil.getBundle(type);
+        return bundle != null && bundle.getLocation().startsWith(LOCATION);
     }
 
     /** Whether the bundle of {@code file} is installed. Any thread. */

@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import twitcher.api.admin.Guests;
 
 /**
  * A thread for code of others: calls run on it one after the other, each with a time limit of its own. A call that
@@ -122,6 +123,7 @@ final class Foreign implements AutoCloseable {
         private final long limitNanos;
         private final Consumer<End<T>> then;
         private volatile long began;
+        private volatile Thread on;
         private boolean over;
 
         Call(Callable<T> work, Duration limit, Consumer<End<T>> then) {
@@ -137,6 +139,7 @@ final class Foreign implements AutoCloseable {
         @Override
         public void run() {
             began = System.nanoTime();
+            on = Thread.currentThread();
             running.set(this);
             End<T> end = end();
             running.compareAndSet(this, null);
@@ -155,6 +158,7 @@ final class Foreign implements AutoCloseable {
             if (!over) {
                 over = true;
                 open--;
+                on.setName(name + Guests.GIVEN_UP);
                 then.accept(new End.Stuck<>());
             }
         }

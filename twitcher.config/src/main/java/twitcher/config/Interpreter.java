@@ -83,7 +83,18 @@ final class Interpreter {
 
     /** What {@code source} says, which was read by somebody else. */
     Reading read(Language language, ConfigSource source) {
-        return check(language.service().read(source));
+        return check(said(language, source));
+    }
+
+    /** By its class loader the thread is known as that of the language's bundle, should it not return. */
+    private static Declarations said(Language language, ConfigSource source) {
+        Thread thread = Thread.currentThread();
+        thread.setContextClassLoader(language.service().getClass().getClassLoader());
+        try {
+            return language.service().read(source);
+        } finally {
+            thread.setContextClassLoader(null);
+        }
     }
 
     /** The texts of the modules beside {@code file}, or why there are none. */

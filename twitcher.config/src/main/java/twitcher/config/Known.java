@@ -1,27 +1,39 @@
 package twitcher.config;
 
+import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import twitcher.api.action.ActionType;
 import twitcher.api.process.Accounts;
 import twitcher.api.settings.WatchSettings;
 
 /** What configs are checked against besides the table of settings: action types and accounts. Any thread. */
 final class Known {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Map<Offer, ActionType<?>> types = new ConcurrentSkipListMap<>();
+    /** Of those from the watched folder; others are ours, and are asked without further ado. */
+    private final Map<ActionType<?>, Interview> interviews = Collections.synchronizedMap(new IdentityHashMap<>());
+
     private final CopyOnWriteArrayList<Accounts> accounts = new CopyOnWriteArrayList<>();
 
     void add(Offer offer, ActionType<?> type) {
+        if (BundleWork.isOfFolder(type.getClass())) {
+            interviews.put(type, new Interview(offer.name(), type, PATIENCE));
+        }
         types.put(offer, type);
     }
 
     void remove(Offer offer) {
-        types.remove(offer);
+        Optional.ofNullable(types.remove(offer)).ifPresent(interviews::remove);
     }
 
     void add(Accounts present) {
@@ -55,6 +67,12 @@ final class Known {
                 missing.add(name);
             }
             return type;
+        }
+
+        @Override
+        public <T> T ask(ActionType<?> type, Supplier<T> question) {
+            Interview interview = interviews.get(type);
+            return interview == null ? question.get() : interview.ask(question);
         }
 
         @Override

@@ -42,14 +42,24 @@ final class Ear<T> {
     }
 
     void tell(Consumer<T> what) {
-        teller.execute(() -> {
+        teller.execute(() -> asItsOwn(() -> {
             long lost = dropped.getAndSet(0);
             if (lost > 0) {
                 log.warn("run listener {}: {} calls dropped, because it is slower than the runs", name(), lost);
                 guarded(l -> missed.accept(l, lost));
             }
             guarded(what);
-        });
+        }));
+    }
+
+    /** By its class loader the thread is known as its bundle's, should it not return. */
+    private void asItsOwn(Runnable what) {
+        Thread.currentThread().setContextClassLoader(listener.getClass().getClassLoader());
+        try {
+            what.run();
+        } finally {
+            Thread.currentThread().setContextClassLoader(null);
+        }
     }
 
     private void guarded(Consumer<T> what) {

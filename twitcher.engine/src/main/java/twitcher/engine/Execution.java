@@ -1,5 +1,7 @@
 package twitcher.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -135,7 +137,7 @@ final class Execution {
     private static RunningAction start(Action action, GuestRun context, Guest host) {
         return action instanceof BlockingAction blocking
                 ? BlockingRun.start(blocking, context, host)
-                : ((AsyncAction) action).start(context);
+                : requireNonNull(((AsyncAction) action).start(context), "start() returned null");
     }
 
     private synchronized void run(GuestRun context) {

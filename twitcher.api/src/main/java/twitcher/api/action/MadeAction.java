@@ -1,5 +1,7 @@
 package twitcher.api.action;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Optional;
 import twitcher.api.settings.SettingKind.Fault;
@@ -23,7 +25,7 @@ public record MadeAction(Optional<Action> action, List<Fault> faults) {
      * but must not: anything that is no {@link IllegalArgumentException} of {@link ActionType#create}.
      */
     public static <S extends Record> MadeAction of(ActionType<S> type, Value.Fields raw) {
-        SettingRecord<S> settings = SettingRecord.of(type.settings());
+        SettingRecord<S> settings = SettingRecord.of(requireNonNull(type.settings(), "settings() returned null"));
         SettingRecord.Checked<S> checked = settings.check(raw);
         return checked.settings()
                 .map(good -> create(type, good, settings, raw))
@@ -33,7 +35,8 @@ public record MadeAction(Optional<Action> action, List<Fault> faults) {
     private static <S extends Record> MadeAction create(
             ActionType<S> type, S good, SettingRecord<S> settings, Value.Fields raw) {
         try {
-            return new MadeAction(Optional.of(type.create(good)), List.of());
+            Action action = requireNonNull(type.create(good), "create() returned null");
+            return new MadeAction(Optional.of(action), List.of());
         } catch (IllegalArgumentException e) {
             return new MadeAction(Optional.empty(), List.of(settings.fault(e, raw)));
         }

@@ -9,6 +9,9 @@ import org.osgi.annotation.versioning.ProviderType;
 /** The bundles whose code is called by the bundle that offers this service. Any thread; does not block. */
 @ProviderType
 public interface Guests {
+    /** The end of the name of a thread that was given up in the code of a bundle, whose class loader it has then. */
+    String GIVEN_UP = " (given up)";
+
     /** Calls that were given up and whose threads do not return: what they hold stays until they do. */
     List<Leftover> leftovers();
 

@@ -38,24 +38,29 @@ final class ActionCheck {
     }
 
     /** By the settings of the type; if these pass, by what the type and its action say. */
-    private static List<Problem> problems(
+    private List<Problem> problems(
             TableCheck check, DeclaredAction declared, ActionType<?> type, Optional<Policy> policy) {
         try {
-            MadeAction made = MadeAction.of(type, declared.settings());
-            List<Problem> problems = new ArrayList<>();
-            made.faults().forEach(fault -> problems.add(fault.problem(WatchTable.ACTION.name())));
-            made.action().ifPresent(action -> {
-                problems.addAll(plainProblems(declared));
-                problems.addAll(processProblems(check, declared.type(), action));
-                policy.flatMap(p -> policyProblem(check, action, p)).ifPresent(problems::add);
-            });
-            return problems;
+            return known.ask(type, () -> answer(check, declared, type, policy));
         } catch (RuntimeException | LinkageError e) {
             Location at = check.given(WatchTable.ACTION)
                     .map(field -> field.value().at())
                     .orElse(Location.NONE);
             return List.of(new Problem(at, "action: type " + declared.type() + " failed to check its settings: " + e));
         }
+    }
+
+    private static List<Problem> answer(
+            TableCheck check, DeclaredAction declared, ActionType<?> type, Optional<Policy> policy) {
+        MadeAction made = MadeAction.of(type, declared.settings());
+        List<Problem> problems = new ArrayList<>();
+        made.faults().forEach(fault -> problems.add(fault.problem(WatchTable.ACTION.name())));
+        made.action().ifPresent(action -> {
+            problems.addAll(plainProblems(declared));
+            problems.addAll(processProblems(check, declared.type(), action));
+            policy.flatMap(p -> policyProblem(check, action, p)).ifPresent(problems::add);
+        });
+        return problems;
     }
 
     private static List<Problem> processProblems(TableCheck check, String type, Action action) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.osgi.annotation.versioning.ProviderType;
 import twitcher.api.ActionSpec;
 import twitcher.api.Node;
@@ -66,6 +67,14 @@ public final class WatchSettings {
     public interface Resolver {
         /** The action type of that name, if its bundle is there; without it its settings are not checked. */
         Optional<ActionType<?>> actionType(String name);
+
+        /**
+         * Asks {@code type} something, which calls code of its bundle, and returns what it answers: on whatever thread is
+         * fit for that. What the question throws is thrown, or an exception whose words say why there is no answer.
+         */
+        default <T> T ask(ActionType<?> type, Supplier<T> question) {
+            return question.get();
+        }
 
         /** The accounts of this machine, if they can be asked; without them users and groups are not checked. */
         Optional<Accounts> accounts();

@@ -9,9 +9,13 @@ import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleReference;
 import org.osgi.framework.wiring.BundleWiring;
+import twitcher.api.admin.Guests;
 import twitcher.api.admin.Guests.Leftover;
 
-/** Threads whose bundle is gone or was updated: they keep what it held. Known by the class loader that they carry. */
+/**
+ * Threads whose bundle is gone or was updated, so that they keep what it held, and those that were given up in its code.
+ * Known by the class loader that they carry.
+ */
 final class LostThreads {
     private LostThreads() {}
 
@@ -28,12 +32,16 @@ final class LostThreads {
         return Optional.ofNullable(loader)
                 .filter(BundleReference.class::isInstance)
                 .map(reference -> ((BundleReference) reference).getBundle())
-                .filter(bundle -> !isPresent(bundle, loader))
+                .filter(bundle -> isGivenUp(thread) || !isPresent(bundle, loader))
                 .map(bundle -> new Leftover(
                         thread.getName(),
                         bundle.getSymbolicName() + " " + bundle.getVersion(),
-                        "a thread of its own, which outlives it",
+                        isGivenUp(thread) ? "a call that does not return" : "a thread of its own, which outlives it",
                         Instant.ofEpochMilli(bundle.getLastModified())));
+    }
+
+    private static boolean isGivenUp(Thread thread) {
+        return thread.getName().endsWith(Guests.GIVEN_UP);
     }
 
     private static boolean isPresent(Bundle bundle, ClassLoader loader) {
