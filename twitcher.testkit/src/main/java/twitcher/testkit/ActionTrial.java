@@ -79,12 +79,26 @@ public final class ActionTrial {
 
     /** Starts one run for a node that was set to {@code payload}. */
     public TrialRun run(Map<String, ?> settings, String payload) {
-        Node node = Node.data(PATH);
         nodes.set(PATH, payload);
+        return run(settings, Event.CHANGED, 1);
+    }
+
+    /** Starts what follows when the run before failed: attempt 2 or more, for the state that {@link #run} saw last. */
+    public TrialRun retry(Map<String, ?> settings, int attempt) {
+        return run(settings, Event.RETRY, attempt);
+    }
+
+    /** Starts one run because the node was deleted, as a watch with {@code on_delete} RUN does. */
+    public TrialRun deletion(Map<String, ?> settings) {
+        nodes.delete(PATH);
+        return run(settings, Event.DELETED, 1);
+    }
+
+    private TrialRun run(Map<String, ?> settings, Event event, int attempt) {
         AtomicReference<Change> seen = new AtomicReference<>();
-        nodes.subscribe(node, new Seen(seen::set)).close();
-        Watch watch = watch(settings, node);
-        return new TrialRun(action(settings), next(watch, seen.get()), watch, seen.get());
+        nodes.subscribe(Node.data(PATH), new Seen(seen::set)).close();
+        Watch watch = watch(settings, Node.data(PATH));
+        return new TrialRun(action(settings), next(watch, seen.get(), event, attempt), watch, seen.get());
     }
 
     /**
@@ -102,7 +116,7 @@ public final class ActionTrial {
     }
 
     private void record(Action action, Watch watch, Change change, RunRecorder recorder) {
-        Run run = next(watch, change);
+        Run run = next(watch, change, Event.CHANGED, 1);
         recorder.started(run);
         TrialRun trial = new TrialRun(action, run, watch, change);
         Outcome outcome = trial.end(LIMIT);
@@ -110,9 +124,9 @@ public final class ActionTrial {
         recorder.ended(run.ended(new Run.End(outcome, trial.output(), clock.instant(), took)));
     }
 
-    private Run next(Watch watch, Change change) {
+    private Run next(Watch watch, Change change, Event event, int attempt) {
         String id = "trial" + runs.incrementAndGet();
-        return new Run(id, watch.id(), Event.CHANGED, change.stat(), 1, clock.instant(), Optional.empty());
+        return new Run(id, watch.id(), event, change.stat(), attempt, clock.instant(), Optional.empty());
     }
 
     private static Watch watch(Map<String, ?> settings, Node node) {

@@ -50,6 +50,10 @@ class TrialTest {
         private static Outcome act(Doing doing, RunContext run) throws Exception {
             switch (doing.what()) {
                 case "say" -> run.out().print(run.change().payload().text());
+                case "why" ->
+                    run.out()
+                            .print(run.event() + " " + run.attempt() + " "
+                                    + run.change().exists());
                 case "wait" -> new CountDownLatch(1).await();
                 default -> throw new IllegalStateException(doing.what());
             }
@@ -72,6 +76,21 @@ class TrialTest {
     }
 
     private final ActionTrial trial = ActionTrial.of(new DoType());
+
+    @Test
+    void aRetryAndADeletionAreTriedToo() {
+        Map<String, String> settings = Map.of("what", "why");
+        assertThat(outputOf(trial.run(settings, "x"))).isEqualTo("CHANGED 1 true");
+        assertThat(outputOf(trial.retry(settings, 3))).isEqualTo("RETRY 3 true");
+        assertThat(outputOf(trial.deletion(settings))).isEqualTo("DELETED 1 false");
+        assertThat(outputOf(trial.run(Map.of(), "again"))).isEqualTo("again");
+        assertThat(outputOf(trial.retry(Map.of(), 2))).isEqualTo("again");
+    }
+
+    private static String outputOf(TrialRun run) {
+        assertThat(run.end(LIMIT)).isEqualTo(new Outcome.Succeeded());
+        return run.out();
+    }
 
     @Test
     void settingsAreCheckedInTheWordsOfTheDaemon() {
