@@ -50,6 +50,31 @@ class ForecastTest {
         rig.close();
     }
 
+    @Test
+    void aNodeThatCannotBeReadIsToldToBeUnknown() {
+        try (Rig blind = new Rig()) {
+            blind.add(blind.reference, blind.type);
+            blind.engine.addFile(Rig.reading(1, Rig.watch(ID, NODE)));
+            await().until(() -> !znode(blind, Optional.empty()).isEmpty());
+
+            assertThat(znode(blind, Optional.empty()))
+                    .containsExactly(
+                            "was never read, and could not be read now; told as if its payload were empty, give"
+                                    + " one by --data");
+            assertThat(znode(blind, Optional.of(Payload.ofText("x"))))
+                    .containsExactly("was never read, and could not be read now");
+        }
+        assertThat(znode(rig, Optional.empty())).isEmpty();
+    }
+
+    private static List<String> znode(Rig rig, Optional<Payload> data) {
+        return rig.engine.simulate(ID, new Stimulus(Event.CHANGED, data)).stream()
+                .flatMap(forecast -> forecast.way().stream())
+                .filter(stage -> stage.words().contains("could not be read now"))
+                .map(Stage::words)
+                .toList();
+    }
+
     /** A policy; every part that is not said is the default. */
     private record With(
             RunMode mode,

@@ -248,8 +248,17 @@ public final class Story {
             case RAN, FAILED, ENDED -> "the last change ran: " + ending();
             case SKIPPED -> "the last change was not run";
         };
-        String why = verdict() == Verdict.SKIPPED ? lastSkip() : "";
+        String why = verdict() == Verdict.SKIPPED && !saidBy(obstacles) ? lastSkip() : "";
         return change + why + obstacles.first().map(words -> "; " + words).orElse("");
+    }
+
+    /** Whether what stands in the way is why there was nothing to run. */
+    private boolean saidBy(Obstacles obstacles) {
+        boolean missing = obstacles.all().stream()
+                .findFirst()
+                .filter(first -> first.reason() == Explanation.Reason.MISSING_NODE)
+                .isPresent();
+        return missing && trace.event().isEmpty();
     }
 
     private String lastSkip() {

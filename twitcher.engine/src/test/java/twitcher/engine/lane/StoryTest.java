@@ -271,7 +271,9 @@ class StoryTest {
         desk.seesNothing();
         assertThat(explained(desk).verdict()).isEqualTo(Verdict.SKIPPED);
         assertThat(reasons(desk)).containsExactly(Reason.MISSING_NODE);
-        assertThat(explained(desk).answer()).contains("its znode does not exist; that it is created will be a change");
+        assertThat(explained(desk).answer())
+                .isEqualTo(
+                        "the last change was not run; its znode does not exist; that it is created will be a change");
     }
 
     @Test

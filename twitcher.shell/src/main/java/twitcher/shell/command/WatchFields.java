@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import twitcher.api.Node;
 import twitcher.api.Payload;
 import twitcher.api.Policy;
@@ -26,7 +27,9 @@ final class WatchFields {
     private static final Set<State> WELL = EnumSet.of(State.IDLE, State.RUNNING, State.PENDING, State.ARMING);
     private static final Set<State> WRONG = EnumSet.of(State.UNREADABLE, State.REFUSED, State.STOPPED);
 
-    private static final int LONGEST_WORD = 512;
+    /** Base 64, and neither a path nor a word. */
+    private static final Pattern PACKED = Pattern.compile("[A-Za-z0-9+=_-][A-Za-z0-9+/=_-]{99,}");
+
     private static final int MARK = 12;
 
     private WatchFields() {}
@@ -104,9 +107,9 @@ final class WatchFields {
         return action;
     }
 
-    /** A word without a space that nobody can read, such as a packed program: by its length and what tells it apart. */
+    /** A word that nobody can read, such as a packed program, by its length and by what tells it apart. */
     private static Object legible(Object value) {
-        if (value instanceof String word && word.length() > LONGEST_WORD && word.indexOf(' ') < 0) {
+        if (value instanceof String word && PACKED.matcher(word).matches()) {
             String mark = Payload.ofText(word).sha256().substring(0, MARK);
             return "(" + word.length() + " characters, SHA-256 " + mark + "..)";
         }

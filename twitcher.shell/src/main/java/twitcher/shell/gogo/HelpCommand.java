@@ -38,10 +38,10 @@ public final class HelpCommand {
         }
         List<String> wanted = List.of(words);
         Optional<CommandTable.Meaning> meaning = table.meaning(wanted);
-        if (meaning.isPresent() && meaning.get().skip() == wanted.size()) {
-            print(details(table, meaning.get().name(), screen));
-        } else if (wanted.size() == 1 && table.scopes().contains(wanted.get(0))) {
+        if (wanted.size() == 1 && table.scopes().contains(wanted.get(0))) {
             print(scope(table, wanted.get(0), screen));
+        } else if (meaning.isPresent() && meaning.get().skip() == wanted.size()) {
+            print(details(table, meaning.get().name(), screen));
         } else {
             throw new Misuse(table.unknown(wanted));
         }

@@ -288,21 +288,18 @@ class CommandsIT {
                 .registerService(
                         Probe.class,
                         new Probe(),
-                        new Hashtable<>(Map.of("osgi.command.scope", "probe", "osgi.command.function", "poke")));
+                        new Hashtable<>(Map.of("osgi.command.scope", "zk", "osgi.command.function", "poke")));
 
-        assertThat(daemon.run("help", "probe").out()).isEqualTo("probe poke  pokes a node\n");
-        assertThat(daemon.run("help", "probe", "poke").out()).isEqualTo("""
-                probe poke [-f] PATH
+        assertThat(daemon.run("help", "zk").out()).isEqualTo("zk poke  pokes a node\n");
+        assertThat(daemon.run("help", "zk", "poke").out()).isEqualTo("""
+                zk poke [-f] PATH
                   pokes a node
                     [-f]  harder
                     PATH  of the node
                 """);
-        assertThat(daemon.run("probe", "poke", "a", "b", "c"))
-                .isEqualTo(
-                        new Answer(
-                                2,
-                                "",
-                                "twitcher: probe poke: wrong arguments; usage: probe poke [-f] PATH (see 'help probe poke')\n"));
+        assertThat(daemon.run("zk", "poke", "a", "b", "c"))
+                .isEqualTo(new Answer(
+                        2, "", "twitcher: zk poke: wrong arguments; usage: zk poke [-f] PATH (see 'help zk poke')\n"));
         probe.unregister();
     }
 
