@@ -129,7 +129,10 @@ class ShellIT {
     @Test
     void wrongArgumentsShowHowItIsUsed() throws Exception {
         assertThat(daemon.run("test:wrong"))
-                .isEqualTo(new Answer(2, "", "twitcher: test wrong: wrong arguments; usage: test wrong PATH\n"));
+                .isEqualTo(new Answer(
+                        2,
+                        "",
+                        "twitcher: test wrong: wrong arguments; usage: test wrong PATH (see 'help test wrong')\n"));
     }
 
     @Test
