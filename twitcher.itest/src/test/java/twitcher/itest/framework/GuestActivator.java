@@ -20,6 +20,11 @@ import twitcher.api.settings.Doc;
 
 /** A guest, packed into a jar by {@link GuestJar}: its type {@code guest} writes a journal and may behave badly. */
 public final class GuestActivator implements BundleActivator {
+    /** One of them is in memory for each class loader of this class: by them {@link Insides} counts those. */
+    static final class Alive {}
+
+    static final Alive ALIVE = new Alive();
+
     /** For the framework. */
     public GuestActivator() {}
 
@@ -48,7 +53,14 @@ public final class GuestActivator implements BundleActivator {
     @Override
     public void stop(BundleContext context) {}
 
-    private record Type(String version) implements ActionType<Order> {
+    // No record: JDK 17 keeps the class of the record that was compared last, and so its bundle's class loader.
+    private static final class Type implements ActionType<Order> {
+        private final String version;
+
+        Type(String version) {
+            this.version = version;
+        }
+
         @Override
         public Class<Order> settings() {
             return Order.class;

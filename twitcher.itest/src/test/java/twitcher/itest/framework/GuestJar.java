@@ -6,25 +6,53 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import org.osgi.framework.BundleActivator;
 
-/** Makes bundles of {@link GuestActivator}. */
+/** Makes bundles of an activator and the classes in it. */
 final class GuestJar {
-    private static final List<String> CLASSES = List.of("", "$Order", "$Manner", "$Type");
+    private final Class<? extends BundleActivator> activator;
+    private final Manifest manifest = new Manifest();
 
-    private GuestJar() {}
+    private GuestJar(Class<? extends BundleActivator> activator) {
+        this.activator = activator;
+    }
 
-    /** Puts the guest of that version into {@code target}, in one step. */
+    /** Puts the {@link GuestActivator} of that version into {@code target}, in one step. */
     static void drop(String version, Path target) throws IOException {
+        of(GuestActivator.class, "guest", version).drop(target);
+    }
+
+    /** The bundle {@code name} of that version. */
+    static GuestJar of(Class<? extends BundleActivator> activator, String name, String version) {
+        return new GuestJar(activator)
+                .header("Manifest-Version", "1.0")
+                .header("Bundle-ManifestVersion", "2")
+                .header("Bundle-SymbolicName", name)
+                .header("Bundle-Version", version)
+                .header("Bundle-Activator", activator.getName())
+                .header("Import-Package", "org.osgi.framework,twitcher.api,twitcher.api.action,twitcher.api.settings");
+    }
+
+    /** Sets a header, instead of what it was. */
+    GuestJar header(String name, String value) {
+        manifest.getMainAttributes().put(new Attributes.Name(name), value);
+        return this;
+    }
+
+    /** Puts it into {@code target}, in one step. */
+    void drop(Path target) throws IOException {
         Path made = target.resolveSibling("." + target.getFileName() + ".new");
         try (OutputStream out = Files.newOutputStream(made);
-                JarOutputStream jar = new JarOutputStream(out, manifest(version))) {
-            for (String name : CLASSES) {
-                String path = GuestActivator.class.getName().replace('.', '/') + name + ".class";
+                JarOutputStream jar = new JarOutputStream(out, manifest)) {
+            for (Class<?> type : classes()) {
+                String path = type.getName().replace('.', '/') + ".class";
                 jar.putNextEntry(new JarEntry(path));
                 try (InputStream in = GuestJar.class.getClassLoader().getResourceAsStream(path)) {
                     in.transferTo(jar);
@@ -34,15 +62,8 @@ final class GuestJar {
         Files.move(made, target, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static Manifest manifest(String version) {
-        Manifest manifest = new Manifest();
-        Attributes main = manifest.getMainAttributes();
-        main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        main.putValue("Bundle-ManifestVersion", "2");
-        main.putValue("Bundle-SymbolicName", "guest");
-        main.putValue("Bundle-Version", version);
-        main.putValue("Bundle-Activator", GuestActivator.class.getName());
-        main.putValue("Import-Package", "org.osgi.framework,twitcher.api,twitcher.api.action,twitcher.api.settings");
-        return manifest;
+    private List<Class<?>> classes() {
+        return Stream.concat(Stream.<Class<?>>of(activator), Arrays.stream(activator.getDeclaredClasses()))
+                .toList();
     }
 }
