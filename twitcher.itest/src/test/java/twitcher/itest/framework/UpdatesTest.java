@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -40,7 +40,7 @@ class UpdatesTest {
     private final Path journal = CLUSTER.file("updated.guest");
     private final Path open = CLUSTER.file("open");
     private final Random random = new Random();
-    private final AtomicBoolean over = new AtomicBoolean();
+    private final CountDownLatch over = new CountDownLatch(1);
     private final AtomicInteger changes = new AtomicInteger();
 
     /** A line of the journal, such as {@code begin 1.0.7 /updated/12 345}. */
@@ -60,7 +60,7 @@ class UpdatesTest {
         for (int version = 1; version <= UPDATES; version++) {
             update(version);
         }
-        over.set(true);
+        over.countDown();
         load.get(60, TimeUnit.SECONDS);
         String last = String.valueOf(changes.get());
         PATIENTLY.until(
@@ -105,7 +105,8 @@ class UpdatesTest {
     /** Sets all nodes to the next number, and again, until it is over. */
     private void changeAllTheTime() {
         try {
-            while (!over.get()) {
+            // In between, something of the processors is left to the daemon.
+            while (!over.await(200, TimeUnit.MILLISECONDS)) {
                 String value = String.valueOf(changes.incrementAndGet());
                 CLUSTER.nodes()
                         .setTogether(
@@ -113,7 +114,6 @@ class UpdatesTest {
                                         .mapToObj(i -> "/updated/" + i)
                                         .toList(),
                                 value);
-                TimeUnit.MILLISECONDS.sleep(200); // leaves something of the processors to the daemon
             }
         } catch (Exception e) {
             throw new IllegalStateException(e);
@@ -128,7 +128,9 @@ class UpdatesTest {
                         .sum()
                 == WATCHES);
         GuestJar.drop("1.0." + version, daemon.config().resolve("guest.jar"));
-        TimeUnit.MILLISECONDS.sleep(random.nextInt(500)); // before, while or after the daemon sees the jar
+        // Before, while or after the daemon sees the jar.
+        boolean ended = daemon.process().waitFor(random.nextInt(500), TimeUnit.MILLISECONDS);
+        assertThat(ended).describedAs("the daemon ended by itself").isFalse();
         Files.createFile(open);
         PATIENTLY.until(() -> lines().stream()
                         .filter(line -> line.what().equals("end") && line.version() == version)
