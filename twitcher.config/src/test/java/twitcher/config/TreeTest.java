@@ -72,7 +72,7 @@ class TreeTest {
         write("a\n.json");
 
         assertThat(look().files()).isEmpty();
-        assertThat(look().troubles().get("a?.json")).contains("rename it");
+        assertThat(look().troubles().get("a\\u000a.json")).contains("rename it");
     }
 
     @Test
