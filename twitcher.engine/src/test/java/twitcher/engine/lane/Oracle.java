@@ -42,6 +42,7 @@ final class Oracle {
         final Watch watch;
         boolean startedIn;
         boolean unseen;
+        long state = NONE;
 
         Running(String id, Optional<Order.Start> start, Watch watch) {
             this.id = id;
@@ -63,6 +64,8 @@ final class Oracle {
         }
     }
 
+    private static final long NONE = -1;
+
     final EnumSet<Block> blocks = EnumSet.of(Block.REMOVED, Block.NO_SOURCE, Block.NO_TYPE);
     final List<Running> running = new ArrayList<>();
     Optional<Watch> watch = Optional.empty();
@@ -73,6 +76,12 @@ final class Oracle {
     private Optional<Stat> seen = Optional.empty();
     private Optional<Optional<Stat>> owed = Optional.empty();
     private Optional<Optional<Stat>> newest = Optional.empty();
+
+    /** States are counted, for one that is not there is like any other that is not. */
+    private long state;
+
+    private long owedState;
+    private long newestState = NONE;
     private boolean given;
     private Optional<Optional<Stat>> position = Optional.empty();
     private long positionNumber;
@@ -125,6 +134,7 @@ final class Oracle {
         boolean same = known && Change.sameMarks(change.node().kind(), seen, change.stat());
         known = true;
         seen = change.stat();
+        state += same ? 0 : 1;
         ranNewest &= same;
         if (rerun) {
             owe(change, change.exists() || policy().onDelete() == OnDelete.RUN);
@@ -151,7 +161,13 @@ final class Oracle {
     private void owe(Change change, boolean counts) {
         if (counts) {
             owed = Optional.of(change.stat());
+            owedState = state;
         }
+    }
+
+    private void oweNewest() {
+        owed = newest;
+        owedState = newestState;
     }
 
     void wanted() {
@@ -177,10 +193,13 @@ final class Oracle {
                     .isEqualTo(Optional.of(start.seen().stat()));
             owed = Optional.empty();
             newest = Optional.of(start.seen().stat());
+            newestState = owedState;
             ranNewest = newest.get().equals(seen);
         }
         checkAttempt(start.run());
-        running.add(new Running(start.run().id(), Optional.of(start), watch.orElseThrow()));
+        Running begun = new Running(start.run().id(), Optional.of(start), watch.orElseThrow());
+        begun.state = begun.given() ? NONE : newestState;
+        running.add(begun);
     }
 
     private void checkAttempt(Run run) {
@@ -197,7 +216,7 @@ final class Oracle {
         if (run.unseen) {
             lost(run);
         } else if (newest(run) && (stale || outcome instanceof Outcome.Postponed)) {
-            owed = newest;
+            oweNewest();
         } else if (outcome.failure() && !stale) {
             failed(run);
         }
@@ -214,7 +233,7 @@ final class Oracle {
     }
 
     private void lost(Running run) {
-        boolean since = run.adopted() || run.given() || !newest.equals(Optional.of(run.marks()));
+        boolean since = run.adopted() || run.given() || newestState != run.state;
         once(known && ranNewest && since);
     }
 
@@ -240,14 +259,14 @@ final class Oracle {
             blocks.add(Block.STOPPED);
         }
         if ((again || stop) && newest(run)) {
-            owed = newest;
+            oweNewest();
         }
     }
 
     private boolean newest(Running run) {
         return !run.given()
                 && owed.isEmpty()
-                && newest.equals(Optional.of(run.marks()))
+                && newestState == run.state
                 && run.watch.node().equals(watch.orElseThrow().node());
     }
 
