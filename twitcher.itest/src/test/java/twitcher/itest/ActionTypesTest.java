@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -131,6 +132,64 @@ class ActionTypesTest {
         }
         CLUSTER.daemon().remove("bad.json");
         CLUSTER.daemon().remove("bad.twc");
+    }
+
+    /** A value that JSON and Python write alike, and what is said of it. */
+    private record Bad(String type, String key, String value, String words) {
+        /** The settings of the action in JSON, which is a dictionary in Python as well. */
+        String settings() {
+            String needed = type.equals("http") ? "\"url\": \"https://host/\", " : "\"path\": \"/x/y\", ";
+            return (needed.contains('"' + key + '"') ? "" : needed) + '"' + key + "\": " + value;
+        }
+
+        boolean isToldIn(String out, String place) {
+            return out.lines()
+                    .anyMatch(
+                            line -> line.matches(".*" + place + ": action\\." + key + "\\b.*") && line.contains(words));
+        }
+    }
+
+    private static final List<Bad> EVERY_SETTING = List.of(
+            new Bad("http", "url", "\"ftp://host/\"", "expected https://HOST/"),
+            new Bad("http", "method", "\"post\"", "did you mean POST?"),
+            new Bad("http", "body", "\"XML\"", "expected PAYLOAD, JSON or NONE"),
+            new Bad("http", "headers", "{\"X A\": \"a\"}", "invalid header name"),
+            new Bad("http", "secret_headers", "{\"X-Key\": \"/no/key\"}", "/no/key does not exist"),
+            new Bad("http", "bearer_token_file", "\"/no/token\"", "/no/token does not exist"),
+            new Bad("http", "timeout", "\"10s\"", "did you mean 10?"),
+            new Bad("http", "expected_status", "200", "expected a list"),
+            new Bad("http", "ca_file", "\"ca.pem\"", "must be absolute"),
+            new Bad("http", "client_certificate", "\"/c.pem\"", "needs client_key"),
+            new Bad("http", "client_key", "\"/no/key\"", "/no/key does not exist"),
+            new Bad("file", "path", "\"app.conf\"", "must be absolute"),
+            new Bad("file", "mode", "\"rw\"", "expected octal digits"),
+            new Bad("file", "owner", "\"nobody-such\"", "no such user: nobody-such"),
+            new Bad("file", "group", "\"nogroup-such\"", "no such group: nogroup-such"),
+            new Bad("file", "backup", "\"old\"", "must be absolute"),
+            new Bad("file", "unless_same", "\"yes\"", "expected true or false"),
+            new Bad("file", "check", "\"\"", "must not be empty"),
+            new Bad("file", "then", "[]", "must not be an empty list"));
+
+    @Test
+    void everySettingIsCheckedInBothLanguages() throws Exception {
+        String json = EVERY_SETTING.stream()
+                .map(bad ->
+                        "{\"znode\": \"/a\", \"action\": {\"type\": \"" + bad.type() + "\", " + bad.settings() + "}}")
+                .collect(Collectors.joining(",\n", "{\"watches\": [\n", "\n]}\n"));
+        String python = EVERY_SETTING.stream()
+                .map(bad -> "RegisterWatch('/a', Action('" + bad.type() + "', **{" + bad.settings() + "}))\n")
+                .collect(Collectors.joining("", "# One bad value each.\n", ""));
+        CLUSTER.daemon().drop("every.json", json);
+        CLUSTER.daemon().drop("every.twc", python);
+        for (int i = 0; i < EVERY_SETTING.size(); i++) {
+            Bad bad = EVERY_SETTING.get(i);
+            int line = i + 2;
+            CLUSTER.awaitCommand(
+                    bad + " in JSON", out -> bad.isToldIn(out, "every\\.json:" + line + ":\\d+"), "configs");
+            CLUSTER.awaitCommand(bad + " in Python", out -> bad.isToldIn(out, "every\\.twc:" + line), "configs");
+        }
+        CLUSTER.daemon().remove("every.json");
+        CLUSTER.daemon().remove("every.twc");
     }
 
     @Test
