@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -181,15 +183,17 @@ class ActionTypesTest {
                 .collect(Collectors.joining("", "# One bad value each.\n", ""));
         CLUSTER.daemon().drop("every.json", json);
         CLUSTER.daemon().drop("every.twc", python);
-        for (int i = 0; i < EVERY_SETTING.size(); i++) {
-            Bad bad = EVERY_SETTING.get(i);
-            int line = i + 2;
-            CLUSTER.awaitCommand(
-                    bad + " in JSON", out -> bad.isToldIn(out, "every\\.json:" + line + ":\\d+"), "configs");
-            CLUSTER.awaitCommand(bad + " in Python", out -> bad.isToldIn(out, "every\\.twc:" + line), "configs");
-        }
+        CLUSTER.awaitCommand("both languages tell of each", out -> untold(out).isEmpty(), "configs");
         CLUSTER.daemon().remove("every.json");
         CLUSTER.daemon().remove("every.twc");
+    }
+
+    private static List<String> untold(String out) {
+        return IntStream.range(0, EVERY_SETTING.size())
+                .boxed()
+                .flatMap(i -> Stream.of("every\\.json:" + (i + 2) + ":\\d+", "every\\.twc:" + (i + 2))
+                        .filter(place -> !EVERY_SETTING.get(i).isToldIn(out, place)))
+                .toList();
     }
 
     @Test
