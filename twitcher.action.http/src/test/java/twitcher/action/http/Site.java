@@ -21,6 +21,12 @@ import javax.net.ssl.SSLParameters;
 
 /** A real server on this machine, which keeps what it was sent and answers as it is told. */
 final class Site implements AutoCloseable {
+    /**
+     * Connections that may wait to be accepted. With the default of 50 a burst overflows the queue, and Linux then
+     * answers with SYN cookies, whose connections the client believes in and the server may never hear of.
+     */
+    private static final int BACKLOG = 1024;
+
     private final HttpServer server;
     private final String scheme;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -45,7 +51,7 @@ final class Site implements AutoCloseable {
     }
 
     static Site answering(HttpHandler answer) throws IOException {
-        return new Site(HttpServer.create(anywhere(), 0), "http", answer);
+        return new Site(HttpServer.create(anywhere(), BACKLOG), "http", answer);
     }
 
     /** One that answers 200 and nothing else. */
@@ -55,7 +61,7 @@ final class Site implements AutoCloseable {
 
     /** One that shows the certificate of "localhost". */
     static Site secure(SSLContext context, boolean askForCertificate) throws IOException {
-        HttpsServer server = HttpsServer.create(anywhere(), 0);
+        HttpsServer server = HttpsServer.create(anywhere(), BACKLOG);
         server.setHttpsConfigurator(new HttpsConfigurator(context) {
             @Override
             public void configure(HttpsParameters parameters) {
