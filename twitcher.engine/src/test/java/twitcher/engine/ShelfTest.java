@@ -1,7 +1,7 @@
 package twitcher.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static twitcher.engine.Patience.await;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package twitcher.exec;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static twitcher.exec.Patience.await;
 
 import java.time.Duration;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -44,7 +45,8 @@ class QueueHandlerTest {
 
         publish("b", "c", "d", "lost", "lost too");
         sink.gate.countDown();
-        await().untilAsserted(
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(
                         () -> assertThat(sink.lines).containsExactly("a", "2 lines were lost here", "b", "c", "d"));
     }
 
@@ -56,7 +58,8 @@ class QueueHandlerTest {
 
         publish("lost", "b");
 
-        await().untilAsserted(() -> assertThat(sink.lines).containsExactly("1 lines were lost here", "b"));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(sink.lines).containsExactly("1 lines were lost here", "b"));
     }
 
     @Test
@@ -66,7 +69,7 @@ class QueueHandlerTest {
 
         handler.reopen();
 
-        await().until(() -> sink.reopened);
+        await().atMost(Duration.ofMinutes(1)).until(() -> sink.reopened);
     }
 
     @Test

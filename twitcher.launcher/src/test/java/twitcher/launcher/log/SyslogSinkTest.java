@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -42,8 +43,9 @@ class SyslogSinkTest {
             sink.write(event(Level.FINE, "detail"));
         }
 
-        await().untilAsserted(() -> assertThat(Files.readAllLines(received))
-                .containsExactly("<30>[x] fine", "<28>[x] two\\nlines", "<27>[x] broken", "<31>[x] detail"));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(Files.readAllLines(received))
+                        .containsExactly("<30>[x] fine", "<28>[x] two\\nlines", "<27>[x] broken", "<31>[x] detail"));
         assertThat(stderr.size()).isZero();
     }
 
@@ -85,7 +87,7 @@ class SyslogSinkTest {
         try (SyslogSink sink = sink(logger())) {
             sink.write(event(Level.INFO, "before"));
             sink.flush();
-            await().until(() -> Files.exists(received) && Files.size(received) > 0);
+            await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(received) && Files.size(received) > 0);
             kill();
 
             sink.write(event(Level.INFO, "meanwhile"));
@@ -96,8 +98,9 @@ class SyslogSinkTest {
         assertThat(lines()).hasSize(2);
         assertThat(lines().get(0)).contains("logger ended");
         assertThat(lines().get(1)).endsWith("meanwhile");
-        await().untilAsserted(() ->
-                assertThat(Files.readAllLines(received)).containsExactly("<30>[x] before", "<30>[x] after"));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() ->
+                        assertThat(Files.readAllLines(received)).containsExactly("<30>[x] before", "<30>[x] after"));
     }
 
     @Test
@@ -105,7 +108,7 @@ class SyslogSinkTest {
         try (SyslogSink sink = sink(logger())) {
             sink.write(event(Level.INFO, "before"));
             sink.flush();
-            await().until(() -> Files.exists(received) && Files.size(received) > 0);
+            await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(received) && Files.size(received) > 0);
             now += TimeUnit.SECONDS.toNanos(10);
             kill();
 
@@ -113,8 +116,9 @@ class SyslogSinkTest {
         }
 
         assertThat(stderr.size()).isZero();
-        await().untilAsserted(() ->
-                assertThat(Files.readAllLines(received)).containsExactly("<30>[x] before", "<30>[x] after"));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() ->
+                        assertThat(Files.readAllLines(received)).containsExactly("<30>[x] before", "<30>[x] after"));
     }
 
     private void kill() throws IOException {

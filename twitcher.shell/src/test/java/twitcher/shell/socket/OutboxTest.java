@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -97,7 +98,8 @@ class OutboxTest {
     }
 
     private static Thread awaitWaiting() {
-        return await().until(
+        return await().atMost(Duration.ofMinutes(1))
+                .until(
                         () -> Thread.getAllStackTraces().keySet().stream()
                                 .filter(thread ->
                                         thread.getName().equals("putting") && thread.getState() == Thread.State.WAITING)
