@@ -15,6 +15,7 @@ final class FewDescriptors {
     public static void main(String[] args) throws Exception {
         try (Bed bed = new Bed(BackendKind.valueOf(args[0]))) {
             bed.run("true");
+            loadWhatAStopNeeds(bed);
             long before = descriptors();
             List<RunningAction> actions = IntStream.range(0, 100)
                     .mapToObj(i -> bed.start("sleep 1000"))
@@ -37,6 +38,13 @@ final class FewDescriptors {
             System.out.println("then " + bed.run("true").outcome().words());
             System.out.println("left " + (descriptors() - before));
         }
+    }
+
+    /** Classes are in files here, which cannot be opened later; a bundle's are in a jar that is open. */
+    private static void loadWhatAStopNeeds(Bed bed) {
+        RunningAction action = bed.start("sleep 1000");
+        action.stop();
+        System.out.println("alone " + List.of(Bed.end(action).outcome().words()));
     }
 
     private static long descriptors() throws Exception {
