@@ -56,9 +56,14 @@ record Bench(Path folder, Server server) {
 
     /** A config of {@code count} watches on {@link #createNodes}, each running {@code action}. */
     static String config(String name, int count, List<String> action, String more) {
-        String argv = action.stream().map(a -> '"' + a + '"').collect(Collectors.joining(", "));
+        String argv = action.stream().map(a -> '"' + a + '"').collect(Collectors.joining(", ", "[", "]"));
+        return configOf(name, count, argv, more);
+    }
+
+    /** The same of an action in the words of the config. */
+    static String configOf(String name, int count, String action, String more) {
         return IntStream.range(0, count)
-                .mapToObj(i -> "{\"znode\": \"" + path(name, i) + "\", \"action\": [" + argv + "]" + more + "}")
+                .mapToObj(i -> "{\"znode\": \"" + path(name, i) + "\", \"action\": " + action + more + "}")
                 .collect(Collectors.joining(",\n", "{\"watches\": [\n", "\n]}\n"));
     }
 

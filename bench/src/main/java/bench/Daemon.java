@@ -1,6 +1,7 @@
 package bench;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,7 +25,12 @@ final class Daemon implements AutoCloseable {
 
     /** Puts a config into the watched folder, whole. */
     void drop(String name, String text) throws IOException {
-        Path written = Files.writeString(home.resolve(name), text);
+        drop(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same of bytes. */
+    void drop(String name, byte[] bytes) throws IOException {
+        Path written = Files.write(home.resolve(name), bytes);
         Files.move(written, home.resolve("config").resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -62,6 +68,11 @@ final class Daemon implements AutoCloseable {
             }
             TimeUnit.MILLISECONDS.sleep(5);
         }
+    }
+
+    /** A session in its shell. */
+    ShellSession session() throws IOException {
+        return new ShellSession(home.resolve("state/shell.sock"));
     }
 
     /** Runs a command as an operator does; it must go well or say no, and its output is thrown away. */

@@ -44,6 +44,18 @@ final class Report {
         }
     }
 
+    /** How long something took each time, in nanoseconds. */
+    void spread(String what, long[] nanos) {
+        lines.add(String.format(
+                Locale.ROOT,
+                "%-46s p50 %9.2f ms    p99 %9.2f ms    max %9.2f ms    of %d",
+                what,
+                millis(nanos, 50),
+                millis(nanos, 99),
+                millis(nanos, 100),
+                nanos.length));
+    }
+
     private static double millis(long[] nanos, int percent) {
         long[] sorted = nanos.clone();
         Arrays.sort(sorted);
