@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * Time and processor time to arm 1, 1,000 and 10,000 watches, and to read them all again after a reconnection, beside a
- * bare client in a process of its own that does the same: a connected daemon reads its config, and arms; the bare client
- * only arms. The delay that spreads a fleet's reconnection is off. The better of two rounds, in turns.
+ * bare client in a process of its own that does the same: a connected daemon reads its config, and arms; the connected
+ * bare client only arms. The server tells when either is done. The delay that spreads a fleet's reconnection is off. The better of two rounds, in turns.
  */
 final class Arming implements Measure {
     private static final int ROUNDS = 2;
@@ -55,13 +55,18 @@ final class Arming implements Measure {
     }
 
     private static Cost bare(Bench bench, int count) throws Exception {
+        int before = bench.server().watches();
         try (BareCrowd crowd = BareCrowd.start(bench, "arming", count)) {
+            long begin = System.nanoTime();
+            crowd.go();
+            double armed = since(begin, bench.server().awaitWatches(before + count));
+            crowd.awaitArmed();
             long ticks = crowd.ticks();
             restart(bench);
-            double again = crowd.awaitAgain();
+            crowd.awaitConnectedAgain();
+            double again = readAgain(bench, count);
             double cpu = (crowd.ticks() - ticks) * 10.0;
-            return new Cost(
-                    0, crowd.armedMillis(), again, 0, cpu, crowd.memory().resident() / 1_048_576);
+            return new Cost(0, armed, again, 0, cpu, crowd.memory().resident() / 1_048_576);
         }
     }
 
@@ -85,18 +90,27 @@ final class Arming implements Measure {
             int connections = daemon.logged("connected (") + 1;
             restart(bench);
             daemon.awaitLog("connected (", connections);
-            long connected = System.nanoTime();
-            bench.server().awaitPackets(count);
-            double again = (bench.server().awaitWatches(count) - connected) / 1e6;
+            double again = readAgain(bench, count);
             double cpuAgain = (daemon.ticks() - ticks) * 10.0;
             return new Cost(
-                    (read - begin) / 1e6,
-                    Math.max(0, armed - read) / 1e6,
+                    since(begin, read),
+                    Math.max(0, since(read, armed)),
                     again,
                     cpu,
                     cpuAgain,
                     daemon.residentMegabytes());
         }
+    }
+
+    /** How long a client needs from now, in milliseconds, when it has just connected to a server that has just started. */
+    private static double readAgain(Bench bench, int count) throws InterruptedException {
+        long begin = System.nanoTime();
+        bench.server().awaitPackets(count);
+        return since(begin, bench.server().awaitWatches(count));
+    }
+
+    private static double since(long begin, long end) {
+        return (end - begin) / 1e6;
     }
 
     private static void restart(Bench bench) throws Exception {

@@ -10,33 +10,40 @@ import java.util.concurrent.CountDownLatch;
 final class BareCrowd implements AutoCloseable {
     private static final List<String> OPTIONS = List.of(
             "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-XX:+UseSerialGC", "-Xms16m", "-Xmx384m", "-Xshare:auto");
+    private static final String CONNECTED = "connected";
+    private static final String ARMED = "armed";
 
     private final Process process;
     private final BufferedReader said;
-    private final double armedMillis;
 
-    private BareCrowd(Process process, BufferedReader said, double armedMillis) {
+    private BareCrowd(Process process) throws IOException {
         this.process = process;
-        this.said = said;
-        this.armedMillis = armedMillis;
+        this.said = process.inputReader();
+        await(CONNECTED);
     }
 
-    /** Arms {@code args[2]} nodes of {@link Bench#createNodes} at a server, says how long that took, and stays. */
+    /**
+     * Connects to a server, arms {@code args[2]} nodes of {@link Bench#createNodes} when a byte comes, reads them again when
+     * it has lost the connection and has one again, and stays. Says when it has a connection, and when all are armed.
+     */
     public static void main(String[] args) throws Exception {
         int count = Integer.parseInt(args[2]);
-        long begin = System.nanoTime();
         try (Floor floor = new Floor(Client.connect(args[0]), List.of("true"), count)) {
+            System.out.println(CONNECTED);
+            System.in.read();
             for (int i = 0; i < count; i++) {
                 floor.arm(Bench.path(args[1], i));
             }
             floor.awaitArmed();
-            System.out.println((System.nanoTime() - begin) / 1e6);
-            System.out.println(floor.awaitAgain() / 1e6);
+            System.out.println(ARMED);
+            floor.awaitConnectedAgain();
+            System.out.println(CONNECTED);
+            floor.readAgain();
             new CountDownLatch(1).await();
         }
     }
 
-    /** Starts it; returns when all are armed. */
+    /** Starts it; returns when it has a connection. */
     static BareCrowd start(Bench bench, String nodes, int count) throws IOException {
         List<String> command = new ArrayList<>(List.of(Java.command()));
         command.addAll(OPTIONS);
@@ -45,18 +52,23 @@ final class BareCrowd implements AutoCloseable {
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        BufferedReader said = process.inputReader();
-        return new BareCrowd(process, said, next(said));
+        return new BareCrowd(process);
     }
 
-    /** How long the arming took, from before the connection was made. */
-    double armedMillis() {
-        return armedMillis;
+    /** Lets it arm its nodes. */
+    void go() throws IOException {
+        process.getOutputStream().write('\n');
+        process.getOutputStream().flush();
     }
 
-    /** Waits until it has reconnected and read everything again; how long that took, once it was connected. */
-    double awaitAgain() throws IOException {
-        return next(said);
+    /** Waits until it has armed all. */
+    void awaitArmed() throws IOException {
+        await(ARMED);
+    }
+
+    /** Waits until it has lost its connection and has one again. */
+    void awaitConnectedAgain() throws IOException {
+        await(CONNECTED);
     }
 
     /** Processor time used so far, in clock ticks of 10 ms. */
@@ -64,12 +76,10 @@ final class BareCrowd implements AutoCloseable {
         return Daemon.ticks(process);
     }
 
-    private static double next(BufferedReader said) throws IOException {
-        String figure = said.readLine();
-        if (figure == null) {
+    private void await(String words) throws IOException {
+        if (!words.equals(said.readLine())) {
             throw new IOException("the bare client has ended");
         }
-        return Double.parseDouble(figure);
     }
 
     Memory memory() throws IOException {

@@ -20,7 +20,6 @@ final class Floor implements AutoCloseable, Watcher, AsyncCallback.DataCallback 
     private final CountDownLatch armed;
     private final CountDownLatch connectedAgain = new CountDownLatch(1);
     private final List<String> paths = new ArrayList<>();
-    private CountDownLatch readAgain = new CountDownLatch(0);
 
     Floor(Client client, List<String> action, int nodes) {
         this.client = client;
@@ -45,15 +44,14 @@ final class Floor implements AutoCloseable, Watcher, AsyncCallback.DataCallback 
         client.zookeeper().getData(path, this, this, null);
     }
 
-    /** Waits until the connection was lost and is there again, then reads all once more; how long that took, in ns. */
-    long awaitAgain() throws InterruptedException {
-        readAgain = new CountDownLatch(paths.size());
+    /** Waits until the connection was lost and is there again. */
+    void awaitConnectedAgain() throws InterruptedException {
         connectedAgain.await();
-        long begin = System.nanoTime();
-        paths.forEach(path ->
-                client.zookeeper().getData(path, this, (code, of, context, data, stat) -> readAgain.countDown(), null));
-        readAgain.await();
-        return System.nanoTime() - begin;
+    }
+
+    /** Starts to read all nodes once more. */
+    void readAgain() {
+        paths.forEach(path -> client.zookeeper().getData(path, this, (code, of, context, data, stat) -> {}, null));
     }
 
     /** Waits until every node has been read once. */
