@@ -18,7 +18,7 @@ import twitcher.api.admin.Guests;
 final class Interview {
     private static final int IDLE_S = 5;
 
-    private final String name;
+    private final String threadName;
     private final ClassLoader loader;
     private final Duration limit;
 
@@ -29,10 +29,10 @@ final class Interview {
 
     /** The interview of {@code type}, which configs call {@code name}. */
     Interview(String name, ActionType<?> type, Duration limit) {
-        this.name = name;
+        this.threadName = "twitcher-settings-" + name;
         this.loader = type.getClass().getClassLoader();
         this.limit = limit;
-        this.thread = newThread();
+        this.thread = newThread(threadName);
     }
 
     /** It did not answer; its words are for the operator. */
@@ -81,7 +81,7 @@ final class Interview {
     private synchronized void giveUp(Question<?> asked) {
         asked.giveUp();
         thread.shutdownNow();
-        thread = newThread();
+        thread = newThread(threadName);
     }
 
     private static RuntimeException unchecked(Throwable thrown) {
@@ -91,10 +91,11 @@ final class Interview {
         return thrown instanceof RuntimeException known ? known : new IllegalStateException(thrown);
     }
 
-    private ThreadPoolExecutor newThread() {
+    /** It may be kept by others when it has ended, so it knows of no action type. */
+    private static ThreadPoolExecutor newThread(String name) {
         ThreadPoolExecutor made =
                 new ThreadPoolExecutor(1, 1, IDLE_S, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread one = new Thread(task, "twitcher-settings-" + name);
+                    Thread one = new Thread(task, name);
                     one.setDaemon(true);
                     one.setContextClassLoader(null);
                     return one;

@@ -22,19 +22,25 @@ final class Ear<T> {
     private final T listener;
     private final BiConsumer<T, Long> missed;
     private final AtomicLong dropped = new AtomicLong();
-    private final ThreadPoolExecutor teller = new ThreadPoolExecutor(
-            1,
-            1,
-            10,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(QUEUE),
-            Threads.named("listener"),
-            (task, pool) -> dropped.incrementAndGet());
+    private final ThreadPoolExecutor teller = teller(dropped);
 
     Ear(T listener, BiConsumer<T, Long> missed) {
         this.listener = listener;
         this.missed = missed;
-        teller.allowCoreThreadTimeOut(true);
+    }
+
+    /** Its threads, which others may keep when they have ended, know of no listener. */
+    private static ThreadPoolExecutor teller(AtomicLong dropped) {
+        ThreadPoolExecutor made = new ThreadPoolExecutor(
+                1,
+                1,
+                10,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(QUEUE),
+                Threads.named("listener"),
+                (task, pool) -> dropped.incrementAndGet());
+        made.allowCoreThreadTimeOut(true);
+        return made;
     }
 
     boolean isOf(T other) {

@@ -225,6 +225,23 @@ class GuestTest {
     }
 
     @Test
+    void theThreadOfARunThatHasEndedKeepsNoClassLoader() {
+        List<Thread> threads = new CopyOnWriteArrayList<>();
+        List<ClassLoader> during = new CopyOnWriteArrayList<>();
+        bad(new Guest(() -> blocking(run -> {
+            threads.add(Thread.currentThread());
+            during.add(Thread.currentThread().getContextClassLoader());
+            return new Outcome.Succeeded();
+        })));
+        rig.engine.addFile(Rig.reading(1, watch("bad", "bad")));
+        rig.source.set("/bad", "1");
+        PATIENTLY.until(() -> rig.status("f.json:bad").last().isPresent());
+        assertThat(during).containsExactly(Guest.class.getClassLoader());
+        assertThat(threads).hasSize(1);
+        assertThat(threads.get(0).getContextClassLoader()).isNull();
+    }
+
+    @Test
     void aRunThatIgnoresItsStopHoldsItsWatchOnlyUntilItsBundleGoes() throws Exception {
         ServiceReference<ActionType<?>> reference = bad(new Guest(() -> blocking(run -> {
             hang();

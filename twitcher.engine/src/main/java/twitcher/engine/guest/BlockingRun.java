@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import twitcher.api.Outcome;
 import twitcher.api.action.BlockingAction;
 import twitcher.api.action.RunningAction;
@@ -17,7 +18,8 @@ public final class BlockingRun implements RunningAction {
 
     private BlockingRun(BlockingAction action, GuestRun context, Guest guest) {
         this.context = context;
-        thread = new Thread(() -> run(action), "twitcher-run-" + context.runId());
+        AtomicReference<Runnable> work = new AtomicReference<>(() -> run(action));
+        thread = new Thread(() -> work.getAndSet(null).run(), "twitcher-run-" + context.runId());
         thread.setDaemon(true);
         thread.setContextClassLoader(guest.loader());
     }
@@ -29,8 +31,11 @@ public final class BlockingRun implements RunningAction {
         return run;
     }
 
+    /** A thread that has ended may be kept by others (see docs/decisions/guests.md), and must not keep the guest. */
     private void run(BlockingAction action) {
-        ending.complete(Ending.of(outcome(action)));
+        Outcome outcome = outcome(action);
+        Thread.currentThread().setContextClassLoader(null);
+        ending.complete(Ending.of(outcome));
     }
 
     private Outcome outcome(BlockingAction action) {

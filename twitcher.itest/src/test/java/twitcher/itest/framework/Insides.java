@@ -36,10 +36,7 @@ record Insides(Set<String> threads, long heapBytes, Map<String, Long> guests) {
         return new Insides(names(daemon), bytes, guests);
     }
 
-    /**
-     * How many class loaders of guests there are. Now and then (one run of some thirteen) there is one more than is in use, and
-     * never two: presumably JDK 17's, which keeps the record class that was compared last; no heap dump has shown it yet.
-     */
+    /** How many class loaders of guests there are. */
     long guestLoaders() {
         return guests.entrySet().stream()
                 .filter(type -> type.getKey().endsWith("$Alive"))
