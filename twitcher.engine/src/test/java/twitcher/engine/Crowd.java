@@ -1,6 +1,6 @@
 package twitcher.engine;
 
-import static twitcher.engine.Patience.await;
+import static twitcher.engine.Patiently.await;
 
 import java.nio.file.Path;
 import java.time.Duration;

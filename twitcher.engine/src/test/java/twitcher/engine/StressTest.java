@@ -1,7 +1,7 @@
 package twitcher.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static twitcher.engine.Patience.await;
+import static twitcher.engine.Patiently.await;
 
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package twitcher.engine.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
-import static twitcher.engine.Patience.await;
+import static twitcher.engine.Patiently.await;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,8 +5,8 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
 /** How long a test waits for what is to happen soon: long enough for a machine that does ten other things. */
-public final class Patience {
-    private Patience() {}
+public final class Patiently {
+    private Patiently() {}
 
     /** Awaitility's own, with a limit of a minute instead of ten seconds. */
     public static ConditionFactory await() {
