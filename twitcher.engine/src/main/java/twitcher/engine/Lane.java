@@ -84,9 +84,11 @@ final class Lane implements NodeListener {
         mailbox.post(() -> List.copyOf(executions).forEach(Execution::guestWent));
     }
 
+    /** Decides on the thread of the source, which takes some microseconds: a change waits for no other thread to wake up. */
     @Override
     public void observed(Change change) {
-        post(new Input.Observed(change));
+        Input input = new Input.Observed(change);
+        mailbox.postHere(() -> take(input));
     }
 
     @Override

@@ -6,8 +6,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * A serial queue: what is posted is taken one at a time, in order, on a thread of the executor that all mailboxes share.
- * It holds no thread and no memory while it is empty.
+ * A serial queue: what is posted is taken one at a time, in order, on a thread of the executor that all mailboxes share,
+ * or of who posts. It holds no thread and no memory while it is empty.
  *
  * @param <T> what is posted
  */
@@ -41,13 +41,28 @@ final class Mailbox<T> implements Runnable {
 
     /** Any thread; returns at once. */
     void post(T content) {
+        if (add(content)) {
+            executor.execute(this);
+        }
+    }
+
+    /**
+     * The same, but the calling thread takes it, and what it brings about, if nobody is just taking anything: no other
+     * thread has to wake up for it. For a thread that holds no lock.
+     */
+    void postHere(T content) {
+        if (add(content)) {
+            run();
+        }
+    }
+
+    /** Whether somebody is needed who takes it. */
+    private boolean add(T content) {
         Letter<?> old;
         do {
             old = head;
         } while (!HEAD.compareAndSet(this, old, new Letter<>(content, old)));
-        if (old == null) {
-            executor.execute(this);
-        }
+        return old == null;
     }
 
     @Override

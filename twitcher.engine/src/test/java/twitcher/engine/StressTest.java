@@ -14,7 +14,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +123,24 @@ class StressTest {
     }
 
     @Test
+    void whoPostsHereTakesItWithAllThatItBringsAbout() {
+        List<Integer> taken = new ArrayList<>();
+        List<Mailbox<Integer>> box = new ArrayList<>();
+        box.add(new Mailbox<>(
+                task -> {
+                    throw new AssertionError("needs no other thread");
+                },
+                i -> {
+                    taken.add(i);
+                    if (i < 3) {
+                        box.get(0).post(i + 1);
+                    }
+                }));
+        box.get(0).postHere(1);
+        assertThat(taken).containsExactly(1, 2, 3);
+    }
+
+    @Test
     void aMailboxTakesEverythingOnceAndInOrder() {
         try (Threads threads = new Threads()) {
             List<Integer> taken = new ArrayList<>();
@@ -132,8 +152,12 @@ class StressTest {
                 inside.decrementAndGet();
             });
             IntStream.range(0, 100_000).forEach(mailbox::post);
-            List<Thread> posters = IntStream.range(0, 4)
-                    .mapToObj(t -> new Thread(() -> IntStream.range(0, 50_000).forEach(i -> mailbox.post(-1))))
+            List<Thread> posters = Stream.<IntConsumer>of(
+                            i -> mailbox.post(-1),
+                            i -> mailbox.post(-1),
+                            i -> mailbox.postHere(-1),
+                            i -> mailbox.postHere(-1))
+                    .map(post -> new Thread(() -> IntStream.range(0, 50_000).forEach(post)))
                     .toList();
             posters.forEach(Thread::start);
             await().until(() -> posters.stream().noneMatch(Thread::isAlive));

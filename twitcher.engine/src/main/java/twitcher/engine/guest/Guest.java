@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -28,7 +27,7 @@ public final class Guest {
     private static final int IDLE_S = 5;
 
     private final String bundle;
-    private final ScheduledExecutorService clock;
+    private final Alarms alarms;
     private final Leftovers leftovers;
     private final Calls calls;
     /** What a run is told: in order, and not behind the starts of others. */
@@ -50,7 +49,7 @@ public final class Guest {
      */
     public Guest(String what, String bundle, ScheduledExecutorService clock, Leftovers leftovers) {
         this.bundle = bundle;
-        this.clock = clock;
+        alarms = new Alarms(clock);
         this.leftovers = leftovers;
         calls = new Calls("twitcher-" + what, CALLS);
         orders = new Calls("twitcher-" + what + "-orders", 1);
@@ -77,6 +76,7 @@ public final class Guest {
     /** Its service is gone: nothing new is started by it. */
     public void goes() {
         gone = true;
+        alarms.close();
     }
 
     /** Whether its service is gone. */
@@ -198,12 +198,14 @@ public final class Guest {
         }
     }
 
-    private final class Call implements Runnable {
+    private final class Call implements Runnable, Alarms.Call {
         private final String doing;
         private final Runnable work;
         private final Duration limit;
         private final Consumer<String> late;
         private final Calls calls;
+        private Thread thread;
+        private long dueNanos;
 
         /** Guarded by this. */
         private Leftovers.Held held;
@@ -220,20 +222,27 @@ public final class Guest {
 
         @Override
         public void run() {
-            Thread thread = Thread.currentThread();
+            thread = Thread.currentThread();
             thread.setContextClassLoader(loader);
-            Future<?> alarm = clock.schedule(() -> giveUp(thread), limit.toMillis(), TimeUnit.MILLISECONDS);
+            dueNanos = System.nanoTime() + limit.toNanos();
+            alarms.add(this);
             try {
                 work.run();
             } finally {
-                alarm.cancel(false);
+                alarms.remove(this);
                 returned();
                 thread.setContextClassLoader(null);
                 Thread.interrupted();
             }
         }
 
-        private void giveUp(Thread thread) {
+        @Override
+        public long dueNanos() {
+            return dueNanos;
+        }
+
+        @Override
+        public void overdue() {
             synchronized (this) {
                 if (over) {
                     return;

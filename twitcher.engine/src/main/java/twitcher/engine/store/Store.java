@@ -8,10 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -47,7 +45,7 @@ public final class Store implements AutoCloseable {
     private static final Tables.Bounds IN_MEMORY = new Tables.Bounds(100, 500, 4 << 20, 200_000);
 
     private final Optional<Disk> disk;
-    private final BlockingQueue<Task> queue = new LinkedBlockingQueue<>();
+    private final Inbox<Task> inbox = new Inbox<>();
     private final List<Record> uncommitted = new ArrayList<>();
     private final List<Intent> unfinished;
     private final Thread thread;
@@ -81,6 +79,7 @@ public final class Store implements AutoCloseable {
         unfinished = tables.unfinished();
         thread = new Thread(this::work, "twitcher-store");
         thread.setDaemon(true);
+        inbox.takenBy(thread);
         thread.start();
     }
 
@@ -122,14 +121,19 @@ public final class Store implements AutoCloseable {
 
     private void journal(Record what) {
         for (long until = System.nanoTime() + BACKLOG_NANOS;
-                queue.size() > BACKLOG && until - System.nanoTime() > 0; ) {
+                inbox.size() > BACKLOG && until - System.nanoTime() > 0; ) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
-        disk.ifPresentOrElse(d -> d.journal(what, this::keep), () -> keep(what));
+        disk.ifPresentOrElse(d -> d.journal(what, this::keepQuietly), () -> keepQuietly(what));
+    }
+
+    /** The journal has it: no thread has to wake up for it, just before a process starts. */
+    private void keepQuietly(Record what) {
+        inbox.addQuietly(new Keep(what));
     }
 
     private void keep(Record what) {
-        queue.add(new Keep(what));
+        inbox.add(new Keep(what));
     }
 
     /** Records a run that has ended. */
@@ -169,7 +173,7 @@ public final class Store implements AutoCloseable {
             return Optional.empty();
         }
         CompletableFuture<T> answer = new CompletableFuture<>();
-        queue.add(new Ask<>(question, answer));
+        inbox.add(new Ask<>(question, answer));
         try {
             return Optional.of(answer.get(PATIENCE_S, TimeUnit.SECONDS));
         } catch (InterruptedException e) {
@@ -200,7 +204,7 @@ public final class Store implements AutoCloseable {
         boolean timed = !uncommitted.isEmpty() || !onDisk && disk.isPresent();
         long due = uncommitted.isEmpty() ? retryAt : commitAt;
         long wait = timed ? Math.max(0, due - System.nanoTime()) : COMPACT_NANOS;
-        return Optional.ofNullable(queue.poll(wait, TimeUnit.NANOSECONDS));
+        return inbox.take(wait);
     }
 
     /** Whether the store goes on. */
@@ -241,7 +245,8 @@ public final class Store implements AutoCloseable {
     private void commit() {
         List<Task> before = new ArrayList<>();
         if (onDisk || disk.isEmpty()) {
-            disk.ifPresentOrElse(d -> d.turn(() -> queue.drainTo(before)), () -> queue.drainTo(before));
+            disk.ifPresentOrElse(
+                    d -> d.turn(() -> before.addAll(inbox.takeAll())), () -> before.addAll(inbox.takeAll()));
             takeAll(before);
             if (guarded(tables::commit)) {
                 uncommitted.clear();
@@ -255,15 +260,13 @@ public final class Store implements AutoCloseable {
 
     /** Brings into the tables what was journaled and still waits. */
     private void catchUp() {
-        List<Task> before = new ArrayList<>();
-        queue.drainTo(before);
-        takeAll(before);
+        takeAll(inbox.takeAll());
     }
 
     private void takeAll(List<Task> tasks) {
         boolean close = tasks.stream().map(this::take).toList().contains(false);
         if (close) {
-            queue.add(new Close());
+            inbox.add(new Close());
         }
     }
 
@@ -342,9 +345,7 @@ public final class Store implements AutoCloseable {
     }
 
     private void finish() {
-        List<Task> rest = new ArrayList<>();
-        queue.drainTo(rest);
-        rest.forEach(this::take);
+        inbox.takeAll().forEach(this::take);
         commit();
         guarded(tables::close);
         disk.ifPresent(Disk::close);
@@ -353,7 +354,7 @@ public final class Store implements AutoCloseable {
     /** Writes what is not written yet and ends. May be called twice. */
     @Override
     public void close() {
-        queue.add(new Close());
+        inbox.add(new Close());
         try {
             thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_S));
         } catch (InterruptedException e) {

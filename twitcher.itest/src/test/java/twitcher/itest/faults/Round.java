@@ -109,9 +109,25 @@ final class Round {
                 : problems;
     }
 
-    /** Changes every node once more, now that all is well: each watch runs that, once, whatever its mode. */
+    /** What changes nodes. */
+    private interface Touch {
+        void touch() throws IOException, InterruptedException;
+    }
+
+    /**
+     * Changes every node once more, now that all is well: each watch runs that, once, whatever its mode. Then those with
+     * data are made anew, twice: the second time even their version is the one that was seen last.
+     */
     private List<String> touched() throws IOException, InterruptedException {
-        Set<String> values = changeAll();
+        List<String> problems = touchedBy(this::changeAll);
+        for (int times = 0; times < 2 && problems.isEmpty(); times++) {
+            problems = touchedBy(this::recreateAll);
+        }
+        return problems;
+    }
+
+    private List<String> touchedBy(Touch touch) throws IOException, InterruptedException {
+        Set<String> values = valuesOf(touch);
         if (configs.replaced()) {
             WatchSpec.all().stream()
                     .filter(watch -> !watch.in(true))
@@ -120,13 +136,23 @@ final class Round {
         return rested(Checker::notOnce);
     }
 
-    private Set<String> changeAll() throws IOException, InterruptedException {
+    private Set<String> valuesOf(Touch touch) throws IOException, InterruptedException {
         int before = load.writes().size();
+        touch.touch();
+        return load.writes().stream().skip(before).map(Load.Write::value).collect(Collectors.toSet());
+    }
+
+    private void changeAll() throws IOException, InterruptedException {
         for (String node : Load.DATA) {
             load.set(node);
         }
         load.addChild();
-        return load.writes().stream().skip(before).map(Load.Write::value).collect(Collectors.toSet());
+    }
+
+    private void recreateAll() throws IOException, InterruptedException {
+        for (String node : Load.DATA) {
+            load.recreate(node);
+        }
     }
 
     /** Deletes a node, which only one watch wants to know; then the config, after which nothing may run. */
@@ -138,7 +164,7 @@ final class Round {
                 .atMost(patience.atMost())
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> subject.watches(configs.file()).isEmpty() && subject.settled());
-        Set<String> values = changeAll();
+        Set<String> values = valuesOf(this::changeAll);
         WatchSpec.all().forEach(watch -> burials.add(new Burial(configs.log(watch), values)));
         return problems;
     }
