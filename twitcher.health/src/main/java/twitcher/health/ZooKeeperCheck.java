@@ -45,7 +45,8 @@ public final class ZooKeeperCheck implements HealthCheck {
     static Result of(Connection connection, Instant now, Duration patience) {
         Duration since = Duration.between(connection.since(), now);
         String detail = connection.detail().map(words -> ": " + words).orElse("");
-        String words = connection.state() + " to " + connection.servers() + " for " + since.toSeconds() + " s" + detail;
+        String to = connection.servers().isEmpty() ? "" : " to " + connection.servers();
+        String words = connection.state() + to + " for " + since.toSeconds() + " s" + detail;
         Verdict verdict = new Verdict().add(status(connection.state(), since.compareTo(patience) > 0), words);
         if (connection.counters().repaired() > 0) {
             verdict.add(

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.felix.hc.api.Result;
@@ -13,6 +14,7 @@ import org.apache.felix.hc.api.Result.Status;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import twitcher.api.ActionSpec;
 import twitcher.api.Event;
 import twitcher.api.Node;
@@ -56,6 +58,15 @@ class ChecksTest {
         Result result = ZooKeeperCheck.of(connection, NOW, PATIENCE);
         assertThat(result.getStatus()).isEqualTo(expected);
         assertThat(words(result).get(0)).isEqualTo(state + " to zk:2181 for " + seconds + " s: refused");
+    }
+
+    @Test
+    void serversThatAreNotKnownYetAreNotNamed() {
+        Connection.Counters none = new Connection.Counters(0, 0, 0, 0, 0);
+        Connection connection =
+                new Connection(Connection.State.CONNECTING, NOW, "", Optional.of("no server is known"), 0, 0, none);
+        assertThat(words(ZooKeeperCheck.of(connection, NOW, PATIENCE)))
+                .containsExactly("CONNECTING for 0 s: no server is known");
     }
 
     @Test
@@ -116,6 +127,25 @@ class ChecksTest {
         assertThat(WatchesCheck.of(List.of(watch("a", WatchStatus.State.IDLE), watch("b", state)))
                         .getStatus())
                 .isEqualTo(expected);
+    }
+
+    @Test
+    void aDaemonWithoutTroubleIsNotAskedForTheWholeList() {
+        Map<WatchStatus.State, Long> well = Map.of(WatchStatus.State.IDLE, 9_999L, WatchStatus.State.RUNNING, 1L);
+        assertThat(words(WatchesCheck.of(well, () -> {
+                    throw new AssertionError("listed");
+                })))
+                .containsExactly("10000 watches");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = WatchStatus.State.class,
+            names = {"STOPPED", "UNREADABLE", "REFUSED", "WAITING"})
+    void aCountOfTroubleHasItsWatchesNamed(WatchStatus.State state) {
+        assertThat(words(WatchesCheck.of(Map.of(state, 1L), () -> List.of(watch("w", state))))
+                        .get(0))
+                .endsWith(": w");
     }
 
     @Test

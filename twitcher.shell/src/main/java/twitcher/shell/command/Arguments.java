@@ -16,6 +16,8 @@ import twitcher.api.settings.Nearest;
 record Arguments(String command, List<String> given, List<String> options) {
     /** The descriptor of what a command takes only to refuse it. */
     static final String NONE = ": nothing";
+    /** What an option that is not given has for a value: nothing that is typed holds a zero character. */
+    static final String ABSENT = "\0";
     /** The options of every listing. */
     static final List<String> LISTING = List.of("-o", "--output", "--no-color");
 
@@ -47,6 +49,14 @@ record Arguments(String command, List<String> given, List<String> options) {
             throw misuse("takes " + what + ", was given " + given.size() + " arguments");
         }
         return given.stream().findFirst().filter(this::notEmpty);
+    }
+
+    /** The value of an option, if it was given: empty is no value. */
+    Optional<String> option(String name, String value) {
+        if (value.isBlank()) {
+            throw misuse(name + ": an argument is empty");
+        }
+        return Optional.of(value).filter(given -> !given.equals(ABSENT));
     }
 
     /** Checks that none of {@code words} is meant to be an option. */

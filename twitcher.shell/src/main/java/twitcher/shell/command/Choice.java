@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import twitcher.api.settings.Nearest;
 
 /** Finds what an operator means by a part of an id. Pure. */
 final class Choice {
@@ -46,10 +45,7 @@ final class Choice {
 
     private Refusal refusal(String part, List<String> candidates) {
         if (candidates.isEmpty()) {
-            String hint = Nearest.to(part, ids)
-                    .map(nearest -> "; did you mean " + nearest + "?")
-                    .orElse("");
-            return new Refusal("no " + what + " has '" + part + "' in its id" + hint);
+            return new Refusal("no " + what + " has '" + part + "' in its id" + Filter.hint(part, List.copyOf(ids)));
         }
         Stream<String> shown = candidates.stream().limit(SHOWN).map(id -> "\n  " + id);
         String more = candidates.size() > SHOWN ? "\n  and " + (candidates.size() - SHOWN) + " more" : "";

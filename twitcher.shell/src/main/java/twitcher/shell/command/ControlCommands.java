@@ -24,8 +24,6 @@ import twitcher.shell.text.Printable;
         function = {"run", "stop", "pause", "resume"})
 public final class ControlCommands {
     private static final Logger LOG = LoggerFactory.getLogger(ControlCommands.class);
-    /** No argument can hold a zero character. */
-    private static final String ABSENT = "\0";
 
     private final Services services;
 
@@ -37,11 +35,11 @@ public final class ControlCommands {
     @Descriptor("runs a watch now, or all watches of a file, by their run modes")
     public void run(
             @Descriptor("TEXT: the payload instead of the node's; @FILE for the bytes of a file, @- for standard input")
-                    @Parameter(names = "--data", absentValue = ABSENT)
+                    @Parameter(names = "--data", absentValue = Arguments.ABSENT)
                     Payload data,
             @Descriptor("ID: of a watch, any part of it that no other has, or a file's name") String... id) {
         String target = Arguments.of("run", id, "--data").one("the id of a watch, a part of it, or a file");
-        Optional<Payload> payload = Optional.of(data).filter(given -> !given.equals(Payload.ofText(ABSENT)));
+        Optional<Payload> payload = Optional.of(data).filter(given -> !given.equals(Payload.ofText(Arguments.ABSENT)));
         Watches watches = services.watches();
         order("run", new Targets(watches).some(target), each -> watches.run(each, payload));
     }

@@ -17,7 +17,6 @@ import org.osgi.service.component.annotations.Reference;
 import twitcher.api.admin.Explanation;
 import twitcher.api.admin.Explanation.Obstacle;
 import twitcher.api.admin.Explanation.Step;
-import twitcher.api.admin.FileStatus;
 import twitcher.api.admin.WatchStatus;
 import twitcher.api.node.Connection;
 import twitcher.api.node.NodeSource;
@@ -55,32 +54,11 @@ public final class ExplainCommand {
             @Descriptor("ID: or any part of it that no other watch has") String... id) {
         Listing listing = Listing.of(session, output, noColour);
         String part = Arguments.ofListing("explain", id).one("the id of a watch, or a part of it");
-        WatchStatus status = watch(part);
+        WatchStatus status = services.ofWatch(part, () -> new Targets(services.watches()).one(part));
         Explanation told = services.insight()
                 .explain(status.watch().id())
                 .orElseThrow(() -> new Refusal(status.watch().id() + ": went away this moment"));
         listing.print(() -> data(status, told), screen -> text(status, told, screen));
-    }
-
-    /** A watch that is not there may be in a file that is not loaded: that is why nothing runs. */
-    private WatchStatus watch(String part) {
-        try {
-            return new Targets(services.watches()).one(part);
-        } catch (Refusal refusal) {
-            throw notLoaded(part)
-                    .map(words -> new Refusal(refusal.getMessage() + "\n" + words))
-                    .orElse(refusal);
-        }
-    }
-
-    private Optional<String> notLoaded(String part) {
-        return services.filesIfThere().stream()
-                .flatMap(files -> files.list().stream())
-                .filter(file -> file.state() != FileStatus.State.ACTIVE)
-                .filter(file -> file.file().contains(part) || part.startsWith(file.file() + ":"))
-                .findFirst()
-                .map(file -> file.file() + " is " + file.state() + ", so its watches are not there as it says: "
-                        + String.join("; ", file.problems()));
     }
 
     private Map<String, Object> data(WatchStatus status, Explanation told) {

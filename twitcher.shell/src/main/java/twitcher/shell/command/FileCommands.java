@@ -3,6 +3,7 @@ package twitcher.shell.command;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
@@ -27,6 +28,9 @@ import twitcher.shell.text.Tone;
         scope = "twitcher",
         function = {"configs", "rescan"})
 public final class FileCommands {
+    private static final Filter<FileStatus> BY_PART =
+            new Filter<>("no file of the watched folder has '%s' in its name", file -> List.of(file.file()));
+
     private final Services services;
 
     @Activate
@@ -47,13 +51,9 @@ public final class FileCommands {
                     boolean noColour,
             @Descriptor("[PART]: only files that have it in their name") String... part) {
         Listing listing = Listing.of(session, output, noColour);
-        String wanted = Arguments.ofListing("configs", part)
-                .atMostOne("a part of a name")
-                .orElse("");
+        Optional<String> wanted = Arguments.ofListing("configs", part).atMostOne("a part of a name");
         ConfigFiles files = services.files();
-        List<FileStatus> found = files.list().stream()
-                .filter(file -> file.file().contains(wanted))
-                .toList();
+        List<FileStatus> found = BY_PART.of(wanted, files.list());
         listing.print(() -> found.stream().map(FileCommands::data).toList(), screen -> text(files, found, screen));
     }
 

@@ -39,7 +39,7 @@ public final class LintCommand {
                     @Parameter(names = "--no-color", presentValue = "true", absentValue = "false")
                     boolean noColour,
             @Descriptor("NAME: what the file is called here; its ending says what it is")
-                    @Parameter(names = "--as", absentValue = "")
+                    @Parameter(names = "--as", absentValue = Arguments.ABSENT)
                     String as,
             @Descriptor("whoever could have written the files")
                     @Parameter(names = "--insecure_config", presentValue = "true", absentValue = "false")
@@ -47,8 +47,8 @@ public final class LintCommand {
             @Descriptor("FILE...: configs, .cfg files and bundles; - is standard input") Object... files) {
         Listing listing = Listing.of(session, output, noColour);
         Arguments arguments = new Arguments("lint", List.of(), List.of(OPTIONS));
+        Optional<String> name = arguments.option("--as", as);
         List<Attached> opened = AttachedFiles.of(session).all(files, arguments);
-        Optional<String> name = Optional.of(as).filter(n -> !n.isEmpty());
         if (opened.isEmpty()) {
             throw arguments.misuse("needs a file, or - for standard input");
         } else if (name.isPresent() && opened.size() > 1) {

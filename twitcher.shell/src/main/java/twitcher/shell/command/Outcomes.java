@@ -60,7 +60,8 @@ final class Outcomes {
         return Json.object("stdout", data(output.stdout()), "stderr", data(output.stderr()));
     }
 
-    private static Map<String, Object> data(Output.Kept kept) {
+    /** One stream of it. */
+    static Map<String, Object> data(Output.Kept kept) {
         return Json.object(
                 "text", kept.text(),
                 "bytes", kept.total(),

@@ -45,7 +45,7 @@ public final class PlanCommand {
                     @Parameter(names = "--no-color", presentValue = "true", absentValue = "false")
                     boolean noColour,
             @Descriptor("NAME: the file of the watched folder that it would be; needed unless it lies in there")
-                    @Parameter(names = "--as", absentValue = "")
+                    @Parameter(names = "--as", absentValue = Arguments.ABSENT)
                     String as,
             @Descriptor("whoever could have written the file")
                     @Parameter(names = "--insecure_config", presentValue = "true", absentValue = "false")
@@ -53,6 +53,7 @@ public final class PlanCommand {
             @Descriptor("FILE: a config, a .cfg file or a bundle; - is standard input") Object... file) {
         Listing listing = Listing.of(session, output, noColour);
         Arguments arguments = new Arguments("plan", List.of(), List.of(OPTIONS));
+        Optional<String> named = arguments.option("--as", as);
         List<Attached> opened = AttachedFiles.of(session).all(file, arguments);
         if (opened.size() != 1) {
             throw arguments.misuse(
@@ -63,16 +64,14 @@ public final class PlanCommand {
         Candidate.Trust trust = vouched ? Candidate.Trust.VOUCHED : Candidate.Trust.AS_LOADED;
         Candidate candidate = AttachedFiles.candidate(opened.get(0), Optional.empty(), trust);
         Proofreader proofreader = advisers.proofreader();
-        Replacement replacement = proofreader.replace(name(as, candidate, proofreader, arguments), candidate);
+        Replacement replacement = proofreader.replace(name(named, candidate, proofreader, arguments), candidate);
         Plan plan = new Plan(replacement, forecasts(replacement));
         listing.print(plan::data, plan::text);
         Exit.unless(replacement.proof().state() == Proof.State.FINE);
     }
 
-    private String name(String as, Candidate candidate, Proofreader proofreader, Arguments arguments) {
-        return Optional.of(as)
-                .filter(name -> !name.isEmpty())
-                .or(() -> candidate.path().flatMap(proofreader::place))
+    private String name(Optional<String> named, Candidate candidate, Proofreader proofreader, Arguments arguments) {
+        return named.or(() -> candidate.path().flatMap(proofreader::place))
                 .orElseThrow(() -> arguments.misuse(candidate.name() + ": is not in the watched folder "
                         + advisers.services().files().folder().path()
                         + "; say with --as which file there it would be" + example(candidate)));

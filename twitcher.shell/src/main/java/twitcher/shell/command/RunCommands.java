@@ -49,7 +49,7 @@ public final class RunCommands {
                     @Parameter(names = "--failed", presentValue = "true", absentValue = "false")
                     boolean failed,
             @Descriptor("TIME: only those started within it, such as 90s, 30m, 2h or 1d")
-                    @Parameter(names = "--since", absentValue = "")
+                    @Parameter(names = "--since", absentValue = Arguments.ABSENT)
                     String since,
             @Descriptor("N: at most so many; 20 unless said otherwise")
                     @Parameter(
@@ -61,19 +61,20 @@ public final class RunCommands {
         Arguments arguments = Arguments.of("runs", id, OPTIONS);
         Optional<String> part = arguments.atMostOne("the id of a watch, or a part of it");
         int limit = Numbers.positive(number, arguments);
-        Predicate<Run> wanted = started(since, arguments).and(run -> !failed || failed(run));
-        List<Run> found = find(part, limit, wanted, failed || !since.isEmpty());
+        Optional<Duration> within = arguments.option("--since", since).map(written -> duration(written, arguments));
+        Predicate<Run> wanted = started(within).and(run -> !failed || failed(run));
+        List<Run> found = find(part, limit, wanted, failed || within.isPresent());
         listing.print(() -> Outcomes.data(found), screen -> table(found, screen));
     }
 
-    private static Predicate<Run> started(String since, Arguments arguments) {
-        if (since.isEmpty()) {
-            return run -> true;
-        }
-        Duration within = Times.parse(since)
+    private static Duration duration(String since, Arguments arguments) {
+        return Times.parse(since)
                 .orElseThrow(() -> arguments.misuse(
                         "--since: must be a number and s, m, h or d, such as 2h, was '" + since + "'"));
-        Instant earliest = Instant.now().minus(within);
+    }
+
+    private static Predicate<Run> started(Optional<Duration> within) {
+        Instant earliest = within.map(Instant.now()::minus).orElse(Instant.MIN);
         return run -> !run.started().isBefore(earliest);
     }
 

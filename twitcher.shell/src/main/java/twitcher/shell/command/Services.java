@@ -2,6 +2,7 @@ package twitcher.shell.command;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -14,6 +15,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import twitcher.api.action.ActionType;
 import twitcher.api.admin.ConfigFiles;
+import twitcher.api.admin.FileStatus;
 import twitcher.api.admin.Guests;
 import twitcher.api.admin.Guests.Leftover;
 import twitcher.api.admin.Insight;
@@ -132,6 +134,30 @@ public final class Services {
 
     private static <T> List<ServiceReference<T>> preferredFirst(List<ServiceReference<T>> references) {
         return references.stream().sorted((a, b) -> b.compareTo(a)).toList();
+    }
+
+    /**
+     * What {@code look} finds of a watch that is named by {@code part}; one that is not there may be in a file that is not
+     * loaded, and then the refusal says so too.
+     */
+    <T> T ofWatch(String part, Supplier<T> look) {
+        try {
+            return look.get();
+        } catch (Refusal refusal) {
+            throw notLoaded(part)
+                    .map(words -> new Refusal(refusal.getMessage() + "\n" + words))
+                    .orElse(refusal);
+        }
+    }
+
+    private Optional<String> notLoaded(String part) {
+        return filesIfThere().stream()
+                .flatMap(there -> there.list().stream())
+                .filter(file -> file.state() != FileStatus.State.ACTIVE)
+                .filter(file -> file.file().contains(part) || part.startsWith(file.file() + ":"))
+                .findFirst()
+                .map(file -> file.file() + " is " + file.state() + ", so its watches are not there as it says: "
+                        + String.join("; ", file.problems()));
     }
 
     /** A refusal that says what is not running, and why. */

@@ -23,8 +23,6 @@ import twitcher.api.settings.Nearest;
 @GogoCommand(scope = "twitcher", function = "simulate")
 public final class SimulateCommand {
     private static final String[] OPTIONS = {"-o", "--output", "--no-color", "--data", "--event"};
-    /** No argument can hold a zero character. */
-    private static final String ABSENT = "\0";
 
     private final Advisers advisers;
 
@@ -45,19 +43,19 @@ public final class SimulateCommand {
                     @Parameter(names = "--no-color", presentValue = "true", absentValue = "false")
                     boolean noColour,
             @Descriptor("TEXT: the payload instead of the node's; @FILE for the bytes of a file, @- for standard input")
-                    @Parameter(names = "--data", absentValue = ABSENT)
+                    @Parameter(names = "--data", absentValue = Arguments.ABSENT)
                     Payload data,
             @Descriptor(
                             "EVENT: loaded, created, changed, deleted, children, retry or manual; changed unless said otherwise")
-                    @Parameter(names = "--event", absentValue = ABSENT)
+                    @Parameter(names = "--event", absentValue = Arguments.ABSENT)
                     String event,
             @Descriptor("ID: of a watch, or any part of it that no other has") String... id) {
         Listing listing = Listing.of(session, output, noColour);
         Arguments arguments = Arguments.of("simulate", id, OPTIONS);
         String part = arguments.one("the id of a watch, or a part of it");
-        Optional<Payload> payload = Optional.of(data).filter(given -> !given.equals(Payload.ofText(ABSENT)));
+        Optional<Payload> payload = Optional.of(data).filter(given -> !given.equals(Payload.ofText(Arguments.ABSENT)));
         Optional<Event> named =
-                Optional.of(event).filter(e -> !e.equals(ABSENT)).map(e -> event(e, arguments));
+                Optional.of(event).filter(e -> !e.equals(Arguments.ABSENT)).map(e -> event(e, arguments));
         checkTogether(named, payload, arguments);
         Watch watch = new Targets(advisers.services().watches()).one(part).watch();
         Forecast forecast = advisers.foresight()

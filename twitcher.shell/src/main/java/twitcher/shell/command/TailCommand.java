@@ -2,6 +2,8 @@ package twitcher.shell.command;
 
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.List;
+import java.util.Optional;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
@@ -18,6 +20,8 @@ import twitcher.api.admin.SightingListener;
 @GogoCommand(scope = "twitcher", function = "tail")
 public final class TailCommand {
     private static final String[] OPTIONS = {"-o", "--output", "--no-color", "-n", "--number"};
+
+    private static final Filter<String> BY_PART = new Filter<>("no watch has '%s' in its id", List::of);
 
     private final Services services;
 
@@ -40,16 +44,20 @@ public final class TailCommand {
             @Descriptor("N: ends after so many lines")
                     @Parameter(
                             names = {"-n", "--number"},
-                            absentValue = "")
+                            absentValue = Arguments.ABSENT)
                     String number,
             @Descriptor("[PART]: only watches that have it in their id") String... part)
             throws InterruptedException {
         Listing listing = Listing.of(session, output, noColour);
         Arguments arguments = Arguments.of("tail", part, OPTIONS);
-        String wanted = arguments.atMostOne("a part of an id").orElse("");
-        long lines = number.isEmpty() ? Long.MAX_VALUE : Numbers.positive(number, arguments);
-        services.watches();
-        follow(new Happenings(wanted), new HappeningPrinter(listing, services::nodes), lines);
+        Optional<String> wanted = arguments.atMostOne("a part of an id");
+        long lines = arguments
+                .option("-n", number)
+                .map(written -> (long) Numbers.positive(written, arguments))
+                .orElse(Long.MAX_VALUE);
+        List<String> ids = new Targets(services.watches()).ids();
+        services.ofWatch(wanted.orElse(""), () -> BY_PART.of(wanted, ids));
+        follow(new Happenings(wanted.orElse("")), new HappeningPrinter(listing, services::nodes), lines);
     }
 
     /** Listens only as long as somebody reads. */

@@ -33,7 +33,8 @@ final class Targets {
         return partFileOrAll.equals(ALL) ? ids() : some(partFileOrAll);
     }
 
-    private List<String> ids() {
+    /** The ids of all. */
+    List<String> ids() {
         return watches.list().stream().map(status -> status.watch().id()).toList();
     }
 

@@ -52,7 +52,7 @@ public final class TopCommand {
             @Descriptor("N: ends after so many pictures; 1 unless it is shown on a terminal")
                     @Parameter(
                             names = {"-n", "--number"},
-                            absentValue = "")
+                            absentValue = Arguments.ABSENT)
                     String number,
             @Descriptor(Arguments.NONE) String... none)
             throws InterruptedException {
@@ -64,7 +64,10 @@ public final class TopCommand {
                 .orElseThrow(() ->
                         arguments.misuse("-d: must be a number and s, m, h or d, such as 2s, was '" + delay + "'"));
         boolean live = listing.screen().terminal() && !listing.json();
-        int pictures = !number.isEmpty() ? Numbers.positive(number, arguments) : live ? Integer.MAX_VALUE : 1;
+        int pictures = arguments
+                .option("-n", number)
+                .map(written -> Numbers.positive(written, arguments))
+                .orElse(live ? Integer.MAX_VALUE : 1);
         if (listing.json()) {
             Listing.print(Json.of(picture(Optional.empty()).data()));
         } else {

@@ -2,6 +2,7 @@ package twitcher.shell.command;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
@@ -21,6 +22,10 @@ import twitcher.shell.text.Times;
         scope = "twitcher",
         function = {"watches", "watch"})
 public final class WatchCommands {
+    private static final Filter<WatchStatus> BY_PART = new Filter<>(
+            "no watch has '%s' in its id or its node's path",
+            status -> List.of(status.watch().id(), status.watch().node().path()));
+
     private final Services services;
 
     @Activate
@@ -41,13 +46,9 @@ public final class WatchCommands {
                     boolean noColour,
             @Descriptor("[PART]: only those that have it in their id or node's path") String... part) {
         Listing listing = Listing.of(session, output, noColour);
-        String wanted = Arguments.ofListing("watches", part)
-                .atMostOne("a part of an id or path")
-                .orElse("");
-        List<WatchStatus> found = services.watches().list().stream()
-                .filter(status -> status.watch().id().contains(wanted)
-                        || status.watch().node().path().contains(wanted))
-                .toList();
+        Optional<String> wanted = Arguments.ofListing("watches", part).atMostOne("a part of an id or path");
+        List<WatchStatus> all = services.watches().list();
+        List<WatchStatus> found = services.ofWatch(wanted.orElse(""), () -> BY_PART.of(wanted, all));
         listing.print(() -> found.stream().map(WatchFields::brief).toList(), screen -> table(found, screen));
     }
 
@@ -79,7 +80,7 @@ public final class WatchCommands {
             @Descriptor("ID: or any part of it that no other watch has") String... id) {
         Listing listing = Listing.of(session, output, noColour);
         String part = Arguments.ofListing("watch", id).one("the id of a watch, or a part of it");
-        WatchStatus status = new Targets(services.watches()).one(part);
+        WatchStatus status = services.ofWatch(part, () -> new Targets(services.watches()).one(part));
         listing.print(() -> WatchFields.full(status), screen -> page(status, screen));
     }
 

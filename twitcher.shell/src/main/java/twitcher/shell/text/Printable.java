@@ -17,10 +17,23 @@ public final class Printable {
     }
 
     private static String replaced(String text, boolean lines) {
-        return text.codePoints()
-                .map(c -> harmless(c, lines) ? c : REPLACEMENT)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        return isPlain(text)
+                ? text
+                : text.codePoints()
+                        .map(c -> harmless(c, lines) ? c : REPLACEMENT)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString();
+    }
+
+    /** Nearly every text is. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A format character may turn the direction of a line around, a surrogate stands alone here. */

@@ -35,7 +35,8 @@ public final class Table {
     /** The table as text, a line a row. */
     public String on(Screen screen) {
         int[] widths = fitted(screen.columns());
-        StringBuilder text = new StringBuilder();
+        StringBuilder text =
+                new StringBuilder((rows.size() + 1) * (IntStream.of(widths).sum() + GAP.length()));
         append(text, headings, widths, screen.colour());
         rows.forEach(row -> append(text, row, widths, screen.colour()));
         return text.toString();
@@ -49,21 +50,22 @@ public final class Table {
     }
 
     private int[] fitted(int columns) {
-        int[] natural = widths(Integer.MAX_VALUE);
+        int[] widest = IntStream.range(0, headings.size()).map(this::widest).toArray();
+        int[] natural = widths(widest, Integer.MAX_VALUE);
         int room = columns - GAP.length() * (natural.length - 1);
         if (columns == 0 || IntStream.of(natural).sum() <= room) {
             return natural;
         }
-        int[] narrow = widths(NARROWEST);
+        int[] narrow = widths(widest, NARROWEST);
         int limit = limit(narrow, room);
         return IntStream.of(narrow).map(width -> Math.min(width, limit)).toArray();
     }
 
     /** As wide as the widest cell, and as the heading as far as that is not beyond {@code most}. */
-    private int[] widths(int most) {
+    private int[] widths(int[] widest, int most) {
         return IntStream.range(0, headings.size())
                 .map(column ->
-                        Math.max(Math.min(most, Width.of(headings.get(column).text())), widest(column)))
+                        Math.max(Math.min(most, Width.of(headings.get(column).text())), widest[column]))
                 .toArray();
     }
 

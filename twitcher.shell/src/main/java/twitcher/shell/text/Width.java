@@ -3,6 +3,8 @@ package twitcher.shell.text;
 /** How many columns of a terminal a text takes. */
 final class Width {
     private static final String ELLIPSIS = "..";
+    /** Each code point below takes one column: the first that takes none is a combining accent. */
+    private static final int SIMPLE = 0x300;
     /** First and last code points of what takes two columns (Unicode's East Asian Width W and F, in large blocks). */
     private static final int[][] WIDE = {
         {0x1100, 0x115f},
@@ -20,8 +22,15 @@ final class Width {
 
     private Width() {}
 
+    /** In a loop of its own: a listing of ten thousand rows asks a hundred thousand times. */
     static int of(String text) {
-        return text.codePoints().map(Width::of).sum();
+        int columns = 0;
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            columns += c < SIMPLE ? 1 : of(c);
+            i += Character.charCount(c);
+        }
+        return columns;
     }
 
     private static int of(int c) {

@@ -94,7 +94,31 @@ class CommandsIT {
     @Test
     void watchesTakesAPartOfAnIdOrPath() throws Exception {
         assertThat(daemon.run("watches", "/app/db").out().lines()).hasSize(2);
-        assertThat(daemon.run("watches", "nothing").out()).isEqualTo("no watches\n");
+    }
+
+    @Test
+    void aPartThatNothingHasIsNoEmptyListing() throws Exception {
+        assertThat(daemon.run("watches", "wbe"))
+                .isEqualTo(
+                        refused("watches: no watch has 'wbe' in its id or its node's path; did you mean a.json:web?"));
+        assertThat(daemon.run("watches", "-o", "json", "/app/ohok"))
+                .isEqualTo(refused(
+                        "watches: no watch has '/app/ohok' in its id or its node's path; did you mean /app/hook?"));
+        assertThat(daemon.run("configs", "god.json"))
+                .isEqualTo(refused("configs: no file of the watched folder has 'god.json' in its name; did you mean"
+                        + " good.json?"));
+        assertThat(daemon.run("tail", "zzzz")).isEqualTo(refused("tail: no watch has 'zzzz' in its id"));
+    }
+
+    @Test
+    void aPartThatNothingHasMayBeOfAFileThatIsNotLoaded() throws Exception {
+        assertThat(daemon.run("watches", "bad.json").err())
+                .endsWith("\nbad.json is ERROR, so its watches are not there as it says: bad.json:3:5:"
+                        + " acton: unknown key; did you mean action?\n");
+    }
+
+    private static Answer refused(String words) {
+        return new Answer(1, "", "twitcher: " + words + "\n");
     }
 
     @Test

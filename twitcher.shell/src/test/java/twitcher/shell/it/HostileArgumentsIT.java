@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
@@ -98,10 +99,6 @@ class HostileArgumentsIT {
             "a\nb",
             "x".repeat(500_000));
 
-    /** Commands for which any text may be a part of an id, which is no mistake: where a text may be one. */
-    private static final Map<String, List<String>> WHERE =
-            Map.of("configs", List.of("-o"), "tail", List.of("-n"), "watches", List.of("-o"));
-
     private static final Logger OURS = Logger.getLogger("twitcher");
     private static final List<Run> RUNS = List.of(
             Samples.going("run-003", "a.json:web"),
@@ -179,10 +176,7 @@ class HostileArgumentsIT {
     @MethodSource("commands")
     void hostileArgumentsAreHarmless(String command) throws Exception {
         for (String word : HOSTILE) {
-            Answer answer =
-                    daemon.run(Stream.of(List.of(command), WHERE.getOrDefault(command, List.of()), List.of(word))
-                            .flatMap(List::stream)
-                            .toArray(String[]::new));
+            Answer answer = daemon.run(command, word);
 
             String what = command + " " + word.substring(0, Math.min(20, word.length()));
             assertThat(answer.exit()).as(what).isIn(1, 2);
@@ -190,6 +184,28 @@ class HostileArgumentsIT {
             assertThat(answer.out() + answer.err())
                     .as(what)
                     .doesNotContain("Exception", "\u001b", "\u0000", "\u202e", "\tat ");
+        }
+    }
+
+    /** An empty one is no number and no time: what it means must not be that there is no bound. */
+    @ParameterizedTest
+    @CsvSource({
+        "tail, -n",
+        "top, -n",
+        "top, -d",
+        "runs, -n",
+        "runs, --since",
+        "lint, --as",
+        "plan, --as",
+        "simulate, --event"
+    })
+    void anEmptyValueOfAnOptionIsExit2(String command, String option) throws Exception {
+        for (String empty : List.of("", " ")) {
+            Answer answer = SocketClient.run(
+                    daemon.socket(), 0, Map.of(3, new byte[] {'{', '}'}), command, option, empty, "@web.json");
+
+            assertThat(answer.exit()).as(command + ": " + answer).isEqualTo(2);
+            assertThat(answer.err()).startsWith("twitcher: " + command + ": ");
         }
     }
 
