@@ -224,7 +224,7 @@ final class Readings implements Handler, AutoCloseable {
             conclude(config, attempt, returned.value());
         } else if (end instanceof End.Threw<Result> threw && threw.failure() instanceof NotReady unready) {
             config.conclude(attempt);
-            tools.statuses().waiting(config.file(), language, notReady(language, unready));
+            tools.statuses().waitingInTrouble(config.file(), language, notReady(language, unready));
             tools.agenda().later(config.file());
         } else if (end instanceof End.Threw<Result> threw) {
             config.conclude(attempt);

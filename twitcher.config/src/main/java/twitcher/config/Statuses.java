@@ -9,6 +9,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -102,9 +103,18 @@ final class Statuses {
 
     /** Not in effect until something else is there. */
     void waiting(String file, String kind, String what) {
+        waiting(file, kind, what, LOG::info);
+    }
+
+    /** What it waits for is there, and in trouble. */
+    void waitingInTrouble(String file, String kind, String what) {
+        waiting(file, kind, what, LOG::warn);
+    }
+
+    private void waiting(String file, String kind, String what, Consumer<String> log) {
         List<String> words = List.of(file + ": waits for " + what);
         if (!isIn(file, State.WAITING, words)) {
-            about(file, () -> words.forEach(LOG::info));
+            about(file, () -> words.forEach(log));
         }
         put(new FileStatus(file, kind, State.WAITING, words, watches(file), Instant.now()));
     }

@@ -9,9 +9,15 @@ import static twitcher.api.admin.FileStatus.State.WAITING;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -205,6 +211,36 @@ class ReadingsTest {
         gate.awaitState("web.twc", ACTIVE);
         assertThat(gate.readings().get("web.twc").watches().get(0).node().path())
                 .isEqualTo("/b");
+    }
+
+    @Test
+    void aLanguageThatIsNotReadyIsWarnedOfOnceAFile() {
+        List<LogRecord> logged = new CopyOnWriteArrayList<>();
+        Logger logger = Logger.getLogger("twitcher");
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                if (line.getMessage().contains("is busy")
+                        || String.valueOf(Arrays.toString(line.getParameters())).contains("is busy")) {
+                    logged.add(line);
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(handler);
+        try {
+            language.unready.set(3);
+            gate.write("web.twc", "/b date\nlater\n");
+            gate.awaitState("web.twc", ACTIVE);
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertThat(logged).hasSize(1).allMatch(line -> line.getLevel() == Level.WARNING);
     }
 
     @Test

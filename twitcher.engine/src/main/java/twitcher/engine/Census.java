@@ -5,7 +5,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import twitcher.api.admin.WatchStatus;
 import twitcher.engine.lane.LaneState;
 
 /**
@@ -53,9 +52,10 @@ final class Census {
         later(since, patient ? QUIET_MS : Math.min(2 * pauseMs, LONGEST_PAUSE_MS));
     }
 
+    /** Whatever else it waits for: what bars a lane from starting does not keep its node from being read. */
     private static boolean unread(Lane lane) {
         LaneState state = lane.state();
-        return state.doing() == WatchStatus.State.ARMING || state.watch().isEmpty();
+        return !state.sight().known() || state.watch().isEmpty();
     }
 
     private String words() {

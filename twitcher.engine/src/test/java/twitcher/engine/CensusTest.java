@@ -77,4 +77,19 @@ class CensusTest {
             assertThat(lines).hasSize(2).last().isEqualTo("watching 3 znodes (3 watches)");
         }
     }
+
+    @Test
+    void aWatchThatWaitsForItsActionTypeCountsAsUnreadUntilItIsRead() {
+        try (Rig rig = new Rig()) {
+            rig.engine.addSource(rig.source);
+            rig.source.silence("/a");
+            rig.engine.addFile(reading(1, watch("a", "/a")));
+            await().atMost(PATIENCE).until(() -> !lines.isEmpty());
+            assertThat(lines).containsExactly("watching 1 znodes (1 watches), 1 not read yet");
+
+            rig.source.set("/a", "x");
+            await().atMost(PATIENCE).until(() -> lines.size() > 1);
+            assertThat(lines).hasSize(2).last().isEqualTo("watching 1 znodes (1 watches)");
+        }
+    }
 }

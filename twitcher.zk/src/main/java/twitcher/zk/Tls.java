@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.zookeeper.client.ZKClientConfig;
 import org.apache.zookeeper.common.ClientX509Util;
 import org.apache.zookeeper.common.X509Util;
@@ -18,6 +20,12 @@ import org.apache.zookeeper.common.X509Util;
  * @param verifyHostName whether a server's certificate must name the host that was connected to
  */
 record Tls(Optional<Store> keys, Optional<Store> trust, boolean verifyHostName) {
+    /**
+     * ZooKeeper's client logs a stack trace for each handshake that fails; {@link Diagnosis} finds out and says why it
+     * failed, and once. Kept, because the JDK forgets a logger, with its level, that nobody holds.
+     */
+    private static final Logger CLIENT = Logger.getLogger("org.apache.zookeeper.ClientCnxnSocketNetty");
+
     private static final String KEYS = "tlsKeyStore";
     private static final String TRUST = "tlsTrustStore";
 
@@ -86,6 +94,7 @@ record Tls(Optional<Store> keys, Optional<Store> trust, boolean verifyHostName) 
      * @throws IllegalArgumentException in words for the operator, if a file cannot be used
      */
     void configure(ZKClientConfig client) {
+        CLIENT.setLevel(Level.OFF);
         client.setProperty(ZKClientConfig.SECURE_CLIENT, "true");
         client.setProperty(ZKClientConfig.ZOOKEEPER_CLIENT_CNXN_SOCKET, "org.apache.zookeeper.ClientCnxnSocketNetty");
         try (ClientX509Util names = new ClientX509Util()) {

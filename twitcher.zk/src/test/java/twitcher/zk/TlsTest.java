@@ -98,6 +98,15 @@ class TlsTest {
     }
 
     @Test
+    void aHandshakeThatFailsIsToldInOurWordsOnly() throws Exception {
+        try (LogLines client = LogLines.of("org.apache.zookeeper")) {
+            use(tls("server", "stranger"));
+            awaitTold("unable to find valid certification path");
+            assertThat(client.all()).isNotEmpty().noneMatch(line -> line.contains("SEVERE:"));
+        }
+    }
+
+    @Test
     void anExpiredCertificateIsRefusedAndTold() throws Exception {
         certificates.issued("expired", "authority", "dns:localhost", "-2d", "1");
         isRefused("expired", "NotAfter", new String[0]);

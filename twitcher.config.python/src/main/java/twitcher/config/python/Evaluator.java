@@ -125,7 +125,7 @@ final class Evaluator implements AutoCloseable {
     private NotReady unready(boolean late, Exception e) {
         String why = reason(late, e);
         pause.begin(why);
-        LOG.warn("{}; .twc files are not read until it does, which is tried again by itself", why);
+        LOG.debug("{}", why); // whoever asked says which file waits for it
         return new NotReady(why);
     }
 

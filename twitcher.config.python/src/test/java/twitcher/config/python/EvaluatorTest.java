@@ -16,6 +16,10 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import twitcher.api.action.RunContext;
@@ -89,6 +93,35 @@ final class EvaluatorTest {
         nanos.addAndGet(Pause.FIRST.toNanos());
         opener = () -> answering(READY, Map.of("dirty", false));
         evaluator.evaluate(PROGRAM);
+    }
+
+    /** Whoever asked for the evaluation says it, of the file that waits: twice would be once too often. */
+    @Test
+    void whatKeepsPythonFromStartingIsNotLoggedHereToo() {
+        List<LogRecord> logged = new ArrayList<>();
+        Logger logger = Logger.getLogger("twitcher.config.python");
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                logged.add(line);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(handler);
+        try {
+            opener = () -> {
+                throw new IOException("No space left on device");
+            };
+            assertNotReady("Python cannot be started: No space left on device");
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertThat(logged).noneMatch(line -> line.getLevel().intValue() >= Level.INFO.intValue());
     }
 
     @Test
