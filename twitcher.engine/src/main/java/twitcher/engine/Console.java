@@ -26,17 +26,19 @@ final class Console implements Watches {
 
     private final Lanes lanes;
     private final Store store;
+    private final Places<Lane> places;
 
-    Console(Lanes lanes, Store store) {
+    Console(Lanes lanes, Store store, Places<Lane> places) {
         this.lanes = lanes;
         this.store = store;
+        this.places = places;
     }
 
     @Override
     public List<WatchStatus> list() {
         return lanes.present()
                 .map(Lane::state)
-                .flatMap(state -> Status.of(state).stream())
+                .flatMap(state -> Status.of(state, places::awaited).stream())
                 .sorted(Comparator.comparing(status -> status.watch().id()))
                 .toList();
     }
@@ -52,7 +54,7 @@ final class Console implements Watches {
 
     @Override
     public Optional<WatchStatus> find(String id) {
-        return lanes.find(id).map(Lane::state).flatMap(Status::of);
+        return lanes.find(id).map(Lane::state).flatMap(state -> Status.of(state, places::awaited));
     }
 
     @Override

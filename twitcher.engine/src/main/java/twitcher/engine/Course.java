@@ -59,7 +59,8 @@ final class Course {
             tell(
                     Verdict.WAITS,
                     "place",
-                    "waits for a free place: as many runs are going as maxRuns of twitcher.engine.cfg allows");
+                    "waits for a free place: as many runs are going as maxRuns of twitcher.engine.cfg, or the action type,"
+                            + " allows");
             play.grant();
         } else if (!lane.going().isEmpty()) {
             waitForRuns(lane);

@@ -100,7 +100,7 @@ public final class Engine implements Watches, Insight, Guests, Foresight {
         registry.set(lanes);
         adoption = new Adoption(lanes, shop);
         readings = new Readings(lanes, new Census(lanes, threads.timer)::changed);
-        console = new Console(lanes, store);
+        console = new Console(lanes, store, places);
         glass = new Glass(lanes, shop);
         forecaster = new Forecaster(lanes, shop);
     }

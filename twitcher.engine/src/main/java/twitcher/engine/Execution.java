@@ -37,6 +37,7 @@ final class Execution {
     private static final Logger log = LoggerFactory.getLogger(Execution.class);
 
     private final String runId;
+    private final String type;
     private final Lane lane;
     private final Workshop shop;
 
@@ -66,14 +67,20 @@ final class Execution {
 
     private Optional<ProcessLauncher.Orphan> orphan = Optional.empty();
 
-    Execution(String runId, Lane lane, Workshop shop) {
+    /** A run of an action of {@code type}. */
+    Execution(String runId, String type, Lane lane, Workshop shop) {
         this.runId = runId;
+        this.type = type;
         this.lane = lane;
         this.shop = shop;
     }
 
     String runId() {
         return runId;
+    }
+
+    String type() {
+        return type;
     }
 
     /** Starts what {@code preparation} made: on a thread of its guest, once. */
@@ -87,6 +94,10 @@ final class Execution {
         }
         if (host.isGone()) {
             ended(new Outcome.NotStarted("the bundle " + host.bundle() + " went away"));
+            return;
+        }
+        if (isStopped()) {
+            ended(new Outcome.Cancelled("a stop before it was started"));
             return;
         }
         host.began();
@@ -106,6 +117,10 @@ final class Execution {
             log.debug("{}: the action threw", order.watch().id(), e);
             neverBegan(new Outcome.NotStarted(words(order.watch().action().type(), e)));
         }
+    }
+
+    private synchronized boolean isStopped() {
+        return stopped;
     }
 
     /** The engine ends: a run that lives in this process ends with it, as well as it can. */

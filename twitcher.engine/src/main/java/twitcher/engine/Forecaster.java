@@ -47,7 +47,11 @@ final class Forecaster implements Foresight {
         boolean anew = stimulus.event() == Event.LOADED;
         Lanes.Beginning beginning = anew ? lanes.anew(lane, watch) : new Lanes.Beginning(lane, new Input.Tick());
         Optional<Change> seen = node.map(change -> with(change, stimulus.data()));
-        Play play = new Play(beginning.state(), seen, Moment.now(), world(actions));
+        Play play = new Play(
+                beginning.state(),
+                seen,
+                Moment.now(),
+                world(actions, watch.action().type()));
         if (node.isEmpty()) {
             play.tell(unread(lane.sight().known(), stimulus));
         }
@@ -69,8 +73,8 @@ final class Forecaster implements Foresight {
         return new Stage("znode", when + payload, Optional.empty());
     }
 
-    private Play.World world(Preparations actions) {
-        return new Play.World(actions::answer, () -> shop.places().free());
+    private Play.World world(Preparations actions, String type) {
+        return new Play.World(actions::answer, () -> shop.places().free(type));
     }
 
     private static Change with(Change change, Optional<Payload> data) {
@@ -131,7 +135,11 @@ final class Forecaster implements Foresight {
         }
         Preparations actions =
                 new Preparations(watch, shop.types(), shop.patience().get().answer());
-        Play play = new Play(lane, seen(lane, watch, peek), Moment.now(), world(actions));
+        Play play = new Play(
+                lane,
+                seen(lane, watch, peek),
+                Moment.now(),
+                world(actions, watch.action().type()));
         Course course = new Course(play, lane.trace());
         play.give(beginning.input());
         course.follow();

@@ -34,7 +34,14 @@ final class Glass implements Insight {
     public Optional<Explanation> explain(String id) {
         return lanes.find(id)
                 .map(Lane::state)
-                .map(state -> Story.of(state, Moment.now(), shop.store().runs(Optional.of(id), ATTEMPTS)));
+                .map(state ->
+                        Story.of(state, Moment.now(), shop.store().runs(Optional.of(id), ATTEMPTS), place(state)));
+    }
+
+    private String place(LaneState state) {
+        return state.watch()
+                .map(watch -> shop.places().awaited(watch.action().type()))
+                .orElse("");
     }
 
     @Override

@@ -65,7 +65,7 @@ final class Lane implements NodeListener {
     void adopt(Intent intent, Consumer<Execution> attach) {
         shop.places().takeAnyway();
         mailbox.post(() -> {
-            Execution execution = new Execution(intent.run().id(), this, shop);
+            Execution execution = new Execution(intent.run().id(), Places.UNKNOWN, this, shop);
             executions.add(execution);
             take(new Input.Adopted(intent.run(), intent.deadline()));
             attach.accept(execution);
@@ -96,9 +96,16 @@ final class Lane implements NodeListener {
         post(new Input.Unreadable(why));
     }
 
-    /** A place is free for it. Any thread. */
-    void granted() {
-        post(new Input.Granted(shop.ids().next()));
+    /** A place for a run of that type is free for it. Any thread. */
+    void granted(String type) {
+        mailbox.post(() -> {
+            if (type.equals(type())) {
+                take(new Input.Granted(shop.ids().next()));
+            } else {
+                // It asked before its action became another one; for that it asks anew.
+                shop.places().release(type);
+            }
+        });
     }
 
     /** Ends it, without its queue: when no thread takes anything from that any more. */
@@ -129,15 +136,23 @@ final class Lane implements NodeListener {
         after(input, old);
         state.watch().or(old::watch).ifPresent(watch -> TraceLine.log(watch, old.trace(), state.trace()));
         step.orders().forEach(order -> guarded(() -> carryOut(order)));
+        forgetEnded(input);
         arm();
         baggage.weigh(state).ifPresent(this::take);
     }
 
     private void before(Input input) {
+        if (input instanceof Input.Tick) {
+            alarm = Optional.empty();
+        }
+    }
+
+    /** When its place has been given back. */
+    private void forgetEnded(Input input) {
         if (input instanceof Input.Ended ended) {
             executions.removeIf(e -> e.runId().equals(ended.runId()));
-        } else if (input instanceof Input.Tick) {
-            alarm = Optional.empty();
+        } else if (input instanceof Input.ContentLost lost) {
+            executions.removeIf(e -> e.runId().equals(lost.runId()));
         }
     }
 
@@ -151,11 +166,11 @@ final class Lane implements NodeListener {
 
     private void carryOut(Order order) {
         if (order instanceof Order.Ask ask) {
-            shop.places().ask(this, ask.urgency());
+            shop.places().ask(this, type(), ask.urgency());
         } else if (order instanceof Order.Start start) {
             start(start);
-        } else if (order instanceof Order.Release) {
-            shop.places().release();
+        } else if (order instanceof Order.Release release) {
+            shop.places().release(find(release.runId()).map(Execution::type).orElseGet(this::type));
         } else if (order instanceof Order.Withdraw) {
             shop.places().withdraw(this);
         } else if (order instanceof Order.Stop stop) {
@@ -206,12 +221,16 @@ final class Lane implements NodeListener {
         return state.watch().orElseThrow();
     }
 
+    private String type() {
+        return state.watch().map(watch -> watch.action().type()).orElse(Places.UNKNOWN);
+    }
+
     private Optional<Execution> find(String runId) {
         return executions.stream().filter(e -> e.runId().equals(runId)).findFirst();
     }
 
     private void start(Order.Start order) {
-        Execution execution = new Execution(order.run().id(), this, shop);
+        Execution execution = new Execution(order.run().id(), type(), this, shop);
         Preparation made = preparation.orElseThrow();
         executions.add(execution);
         made.guest()
@@ -239,10 +258,19 @@ final class Lane implements NodeListener {
                 p -> p.guest()
                         .call(
                                 "making an action of type " + spec.type() + " for " + id(),
-                                () -> post(p.make()),
+                                () -> post(made(p, spec.type())),
                                 shop.patience().get().answer(),
                                 why -> post(new Input.Refused(ticket, why))),
                 () -> post(new Input.TypeMissing(ticket)));
+    }
+
+    /** On a thread of the type. */
+    private Input made(Preparation p, String type) {
+        Input answer = p.make();
+        if (answer instanceof Input.Prepared) {
+            shop.places().bound(type, p.mostRuns());
+        }
+        return answer;
     }
 
     private void arm() {

@@ -1,72 +1,106 @@
 package twitcher.engine;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import twitcher.engine.lane.Order.Urgency;
 
 /**
- * The global bound on runs, and who gets a free place next: lanes in which nothing is going first, then in the order in
- * which they asked. Any thread.
+ * The global bound on runs, and those of action types that have one of their own; and who gets a free place next: lanes in
+ * which nothing is going first, then in the order in which they asked. Who waits for a place of a type holds up no other
+ * type. Any thread.
  *
  * @param <L> who asks
  */
 final class Places<L> {
-    private final Consumer<L> grant;
-    private final Set<L> idle = new LinkedHashSet<>();
-    private final Set<L> busy = new LinkedHashSet<>();
+    /** The type of a run whose type is not known: a daemon before this one started it. */
+    static final String UNKNOWN = "";
+
+    private final BiConsumer<L, String> grant;
+    private final Map<String, Queue<L>> queues = new HashMap<>();
     private int bound;
     private int taken;
+    private long questions;
 
     /** Places of runs that do not end although they were told to: others get as many more. */
     private int lent;
 
-    /** {@code grant} is called without a lock, on the thread that asks or gives back. */
-    Places(int bound, Consumer<L> grant) {
+    /** {@code grant} is called without a lock, on the thread that asks or gives back, with the type that was asked for. */
+    Places(int bound, BiConsumer<L, String> grant) {
         this.bound = bound;
         this.grant = grant;
     }
 
-    void ask(L who, Urgency urgency) {
-        if (!taken(who, urgency)) {
-            return;
+    /** Runs of one action type: how many are going, and who wants one, by the number of the question. */
+    private static final class Queue<L> {
+        private final Map<L, Long> idle = new LinkedHashMap<>();
+        private final Map<L, Long> busy = new LinkedHashMap<>();
+        private int bound = Integer.MAX_VALUE;
+        private int taken;
+
+        boolean hasRoom() {
+            return taken < bound;
         }
-        grant.accept(who);
+
+        void forget(L who) {
+            idle.remove(who);
+            busy.remove(who);
+        }
     }
 
-    private synchronized boolean taken(L who, Urgency urgency) {
-        idle.remove(who);
-        busy.remove(who);
-        if (taken < bound + lent) {
+    /** Who is first in a queue. */
+    private record First<L>(String type, L who, long question) {}
+
+    void ask(L who, String type, Urgency urgency) {
+        if (!taken(who, type, urgency)) {
+            return;
+        }
+        grant.accept(who, type);
+    }
+
+    private synchronized boolean taken(L who, String type, Urgency urgency) {
+        withdraw(who);
+        Queue<L> queue = queue(type);
+        if (taken < bound + lent && queue.hasRoom()) {
             taken++;
+            queue.taken++;
             return true;
         }
-        (urgency == Urgency.IDLE ? idle : busy).add(who);
+        (urgency == Urgency.IDLE ? queue.idle : queue.busy).put(who, ++questions);
         return false;
     }
 
     /** Takes the question back; a place that was granted in the meantime is still to be given back. */
     synchronized void withdraw(L who) {
-        idle.remove(who);
-        busy.remove(who);
+        queues.values().forEach(queue -> queue.forget(who));
     }
 
-    /** Takes a place above the bound if need be: for what runs already. */
+    /** Takes a place above the bound if need be: for what runs already, of an {@link #UNKNOWN} type. */
     synchronized void takeAnyway() {
         taken++;
+        queue(UNKNOWN).taken++;
     }
 
-    void release() {
-        given(1).forEach(grant);
+    void release(String type) {
+        released(type);
+        grantAll();
+    }
+
+    private synchronized void released(String type) {
+        taken--;
+        queue(type).taken--;
     }
 
     /** The place of a run that cannot be stopped is lent to others until it ends. */
     void lend() {
         lent(1);
-        given(0).forEach(grant);
+        grantAll();
     }
 
     void lentBack() {
@@ -79,38 +113,77 @@ final class Places<L> {
 
     void bound(int newBound) {
         setBound(newBound);
-        given(0).forEach(grant);
+        grantAll();
     }
 
     private synchronized void setBound(int newBound) {
         bound = newBound;
     }
 
-    private synchronized List<L> given(int back) {
-        taken -= back;
-        List<L> next = new ArrayList<>();
-        Optional<L> first = first();
-        while (taken < bound + lent && first.isPresent()) {
-            taken++;
-            next.add(first.get());
-            first = first();
+    /** Of runs of {@code type} there are at most so many. */
+    void bound(String type, int newBound) {
+        if (isOther(type, newBound)) {
+            grantAll();
         }
-        return next;
     }
 
-    private Optional<L> first() {
+    private synchronized boolean isOther(String type, int newBound) {
+        Queue<L> queue = queue(type);
+        boolean other = queue.bound != newBound;
+        queue.bound = newBound;
+        return other;
+    }
+
+    private void grantAll() {
+        given().forEach(next -> grant.accept(next.who(), next.type()));
+    }
+
+    private synchronized List<First<L>> given() {
+        List<First<L>> all = new ArrayList<>();
+        Optional<First<L>> first = first();
+        while (first.isPresent()) {
+            First<L> next = first.get();
+            queue(next.type()).forget(next.who());
+            queue(next.type()).taken++;
+            taken++;
+            all.add(next);
+            first = first();
+        }
+        return all;
+    }
+
+    private Optional<First<L>> first() {
         if (taken >= bound + lent) {
             return Optional.empty();
         }
-        Set<L> from = idle.isEmpty() ? busy : idle;
-        Optional<L> next = from.stream().findFirst();
-        next.ifPresent(from::remove);
-        return next;
+        return first(queue -> queue.idle).or(() -> first(queue -> queue.busy));
     }
 
-    /** Whether whoever asks now gets one. */
-    synchronized boolean free() {
-        return taken < bound;
+    private Optional<First<L>> first(Function<Queue<L>, Map<L, Long>> which) {
+        return queues.entrySet().stream()
+                .filter(queue -> queue.getValue().hasRoom())
+                .flatMap(queue -> which.apply(queue.getValue()).entrySet().stream()
+                        .limit(1)
+                        .map(who -> new First<>(queue.getKey(), who.getKey(), who.getValue())))
+                .min(Comparator.comparingLong(First::question));
+    }
+
+    private Queue<L> queue(String type) {
+        return queues.computeIfAbsent(type, key -> new Queue<>());
+    }
+
+    /** Whether whoever asks for a run of {@code type} now gets one. */
+    synchronized boolean free(String type) {
+        return taken < bound && queue(type).hasRoom();
+    }
+
+    /** What a lane waits for that asked for a run of {@code type}, in words. */
+    synchronized String awaited(String type) {
+        Queue<L> queue = queue(type);
+        return queue.hasRoom()
+                ? "waits for a free place (maxRuns of twitcher.engine.cfg)"
+                : "waits for a free place among runs of action type " + type + ": " + queue.taken
+                        + " are going, and it lets " + queue.bound + " go at once";
     }
 
     synchronized int taken() {
@@ -118,7 +191,9 @@ final class Places<L> {
     }
 
     synchronized int waiting() {
-        return idle.size() + busy.size();
+        return queues.values().stream()
+                .mapToInt(queue -> queue.idle.size() + queue.busy.size())
+                .sum();
     }
 
     synchronized int bound() {

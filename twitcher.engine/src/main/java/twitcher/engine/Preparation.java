@@ -24,6 +24,7 @@ final class Preparation {
     private final ActionSpec spec;
     private final Offer offer;
     private volatile Optional<Action> made = Optional.empty();
+    private volatile int mostRuns = Integer.MAX_VALUE;
 
     Preparation(long ticket, ActionSpec spec, Offer offer) {
         this.ticket = ticket;
@@ -40,6 +41,11 @@ final class Preparation {
         return action() instanceof ProcessAction;
     }
 
+    /** How many runs its type lets go at once, once it was asked. */
+    int mostRuns() {
+        return mostRuns;
+    }
+
     /** On whose threads it is made and run. */
     Guest guest() {
         return offer.guest();
@@ -54,6 +60,7 @@ final class Preparation {
             }
             offer.guest().loader(type.getClass().getClassLoader());
             MadeAction answer = MadeAction.of(type, Value.Fields.of(spec.settings()));
+            mostRuns = Math.max(1, type.mostRuns());
             made = answer.action();
             return made.isPresent() ? new Input.Prepared(ticket) : new Input.Refused(ticket, words(answer.faults()));
         } catch (RuntimeException | Error e) {

@@ -3,6 +3,7 @@ package twitcher.engine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import twitcher.api.Run;
 import twitcher.api.admin.WatchStatus;
 import twitcher.engine.lane.Going;
@@ -15,13 +16,17 @@ import twitcher.engine.lane.Stage;
 final class Status {
     private Status() {}
 
-    /** Empty if no reading has told what the watch is. */
-    static Optional<WatchStatus> of(LaneState state) {
+    /**
+     * Empty if no reading has told what the watch is.
+     *
+     * @param place what a watch waits for that has asked for a place, by its action type
+     */
+    static Optional<WatchStatus> of(LaneState state, UnaryOperator<String> place) {
         return state.watch()
                 .map(watch -> new WatchStatus(
                         watch,
                         state.doing(),
-                        why(state),
+                        why(state, place),
                         state.sight().known(),
                         state.sight().stat(),
                         state.pending().isPresent() || state.given().isPresent(),
@@ -34,19 +39,19 @@ final class Status {
         return state.going().stream().map(Going::run).toList();
     }
 
-    private static Optional<String> why(LaneState state) {
+    private static Optional<String> why(LaneState state, UnaryOperator<String> place) {
         return switch (state.doing()) {
             case IDLE -> state.sight().stat().isEmpty() ? Optional.of("its znode does not exist") : Optional.empty();
             case ARMING -> Optional.of("waits for its znode to be read");
             case UNREADABLE -> state.sight().unreadable();
-            case PENDING -> state.pending().map(pending -> words(pending, state));
+            case PENDING -> state.pending().map(pending -> words(pending, state, place));
             case RUNNING -> stopping(state);
             case WAITING, REFUSED, PAUSED, STOPPED, HELD ->
                 state.bars().stream().sorted().findFirst().map(bar -> Obstacles.words(bar, state));
         };
     }
 
-    private static String words(Pending pending, LaneState state) {
+    private static String words(Pending pending, LaneState state, UnaryOperator<String> place) {
         Stage stage = pending.stage();
         if (stage instanceof Stage.Settling settling) {
             return "waits until its znode is quiet (settle), for " + left(settling.at());
@@ -57,9 +62,10 @@ final class Status {
                     ? "could not be started, is tried again in " + left(backoff.at())
                     : "is tried again (attempt " + pending.attempt() + ") in " + left(backoff.at());
         }
-        return state.asked().isPresent()
-                ? "waits for a free place (maxRuns of twitcher.engine.cfg)"
-                : "is about to start";
+        return state.watch()
+                .filter(watch -> state.asked().isPresent())
+                .map(watch -> place.apply(watch.action().type()))
+                .orElse("is about to start");
     }
 
     private static String left(long due) {

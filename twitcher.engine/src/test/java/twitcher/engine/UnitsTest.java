@@ -95,16 +95,16 @@ class UnitsTest {
     @Test
     void placesGoToIdleLanesFirstAndThenInOrder() {
         List<String> granted = new ArrayList<>();
-        Places<String> places = new Places<>(1, granted::add);
-        places.ask("a", Urgency.IDLE);
-        places.ask("busy", Urgency.BUSY);
-        places.ask("b", Urgency.IDLE);
-        places.ask("c", Urgency.IDLE);
+        Places<String> places = new Places<>(1, (who, type) -> granted.add(who));
+        places.ask("a", "t", Urgency.IDLE);
+        places.ask("busy", "t", Urgency.BUSY);
+        places.ask("b", "t", Urgency.IDLE);
+        places.ask("c", "t", Urgency.IDLE);
         places.withdraw("b");
         assertThat(places.waiting()).isEqualTo(2);
-        places.release();
-        places.release();
-        places.release();
+        places.release("t");
+        places.release("t");
+        places.release("t");
         assertThat(granted).containsExactly("a", "c", "busy");
         assertThat(places.taken()).isZero();
     }
@@ -112,21 +112,68 @@ class UnitsTest {
     @Test
     void aGreaterBoundLetsThoseThatWaitGoAndASmallerOneTakesNothingBack() {
         List<String> granted = new ArrayList<>();
-        Places<String> places = new Places<>(1, granted::add);
+        Places<String> places = new Places<>(1, (who, type) -> granted.add(who));
         places.takeAnyway();
         places.takeAnyway();
-        places.ask("a", Urgency.IDLE);
-        places.ask("b", Urgency.BUSY);
-        places.release();
+        places.ask("a", "t", Urgency.IDLE);
+        places.ask("b", "t", Urgency.BUSY);
+        places.release(Places.UNKNOWN);
         assertThat(granted).isEmpty();
         places.bound(3);
         assertThat(granted).containsExactly("a", "b");
         places.bound(1);
-        places.ask("c", Urgency.IDLE);
-        places.release();
-        places.release();
+        places.ask("c", "t", Urgency.IDLE);
+        places.release("t");
+        places.release("t");
         assertThat(granted).hasSize(2);
-        places.release();
+        places.release("t");
         assertThat(granted).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void aTypeWithABoundOfItsOwnHoldsUpNoOther() {
+        List<String> granted = new ArrayList<>();
+        Places<String> places = new Places<>(3, (who, type) -> granted.add(who));
+        places.bound("scarce", 1);
+        places.ask("a", "scarce", Urgency.IDLE);
+        places.ask("b", "scarce", Urgency.BUSY);
+        places.ask("c", "scarce", Urgency.IDLE);
+        places.ask("d", "plenty", Urgency.BUSY);
+        assertThat(granted).containsExactly("a", "d");
+        assertThat(places.free("scarce")).isFalse();
+        assertThat(places.free("plenty")).isTrue();
+        assertThat(places.awaited("scarce")).contains("type scarce: 1 are going, and it lets 1 go at once");
+        places.release("scarce");
+        places.release("scarce");
+        assertThat(granted).containsExactly("a", "d", "c", "b");
+        assertThat(places.waiting()).isZero();
+        assertThat(places.taken()).isEqualTo(2);
+    }
+
+    @Test
+    void theGlobalBoundGoesThroughAllTypesInTheOrderOfTheQuestions() {
+        List<String> granted = new ArrayList<>();
+        Places<String> places = new Places<>(1, (who, type) -> granted.add(who));
+        places.takeAnyway();
+        places.ask("a", "s", Urgency.IDLE);
+        places.ask("b", "t", Urgency.IDLE);
+        places.ask("c", "s", Urgency.IDLE);
+        places.ask("a", "t", Urgency.IDLE);
+        places.release(Places.UNKNOWN);
+        places.release("t");
+        places.release("s");
+        assertThat(granted).containsExactly("b", "c", "a");
+    }
+
+    @Test
+    void aGreaterBoundOfATypeLetsThoseThatWaitGo() {
+        List<String> granted = new ArrayList<>();
+        Places<String> places = new Places<>(9, (who, type) -> granted.add(who));
+        places.bound("t", 1);
+        for (String who : List.of("a", "b", "c")) {
+            places.ask(who, "t", Urgency.IDLE);
+        }
+        places.bound("t", 2);
+        assertThat(granted).containsExactly("a", "b");
     }
 }

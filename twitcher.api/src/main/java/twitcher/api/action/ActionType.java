@@ -46,4 +46,13 @@ public interface ActionType<S extends Record> {
      *     begin with a key and a colon ({@code "body: must be left out with method GET"}) are shown at that key
      */
     Action create(S settings);
+
+    /**
+     * How many runs of this type may be going at once, in all watches: for runs that need much of something. One more waits
+     * in the watch, as for the daemon's own bound ({@code maxRuns}): nothing is started and no timeout begins, a newer change
+     * takes its place, and {@code explain} tells what it waits for. Asked together with {@link #create}; at least 1.
+     */
+    default int mostRuns() {
+        return Integer.MAX_VALUE;
+    }
 }

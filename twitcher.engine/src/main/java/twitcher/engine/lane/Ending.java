@@ -34,7 +34,7 @@ final class Ending {
     void ended(Input.Ended end) {
         lane.find(end.runId()).ifPresent(g -> {
             lane.going.remove(g);
-            lane.order(new Order.Release());
+            lane.order(new Order.Release(end.runId()));
             Outcome outcome = outcome(g, end.outcome());
             finish(g.run(), outcome, end.output(), g.startedNanos());
             follow(g, outcome, end.sha256());
@@ -45,7 +45,7 @@ final class Ending {
     void contentLost(Input.ContentLost lost) {
         lane.find(lost.runId()).ifPresent(g -> {
             lane.going.remove(g);
-            lane.order(new Order.Release());
+            lane.order(new Order.Release(lost.runId()));
             finish(g.run(), new Outcome.Postponed(lost.why()), Output.NONE, g.startedNanos());
             if (!lane.removed() && newest(g)) {
                 new Seeing(lane).rerun(g.run().event());

@@ -11,11 +11,14 @@ import twitcher.api.admin.Explanation.Reason;
 public final class Obstacles {
     private final LaneState lane;
     private final Moment now;
+    private final String place;
     private final List<Obstacle> all = new ArrayList<>();
 
-    Obstacles(LaneState lane, Moment now) {
+    /** {@code place} says what it waits for if it has asked for a place. */
+    Obstacles(LaneState lane, Moment now, String place) {
         this.lane = lane;
         this.now = now;
+        this.place = place;
         lane.bars().stream().sorted().forEach(bar -> add(reason(bar), words(bar, lane)));
         ofTheNode();
         lane.pending().ifPresent(this::ofTheChange);
@@ -62,7 +65,7 @@ public final class Obstacles {
                         ? "could not be started, is tried again in " + left(change)
                         : "is tried again (attempt " + change.attempt() + ") in " + left(change);
             case RUN_GOING -> "waits for run " + lane.going().get(0).run().id() + " to end";
-            default -> lane.asked().isPresent() ? "waits for a free place (maxRuns of twitcher.engine.cfg)" : "";
+            default -> lane.asked().isPresent() ? place : "";
         };
         if (!words.isEmpty()) {
             add(reason, words);

@@ -20,8 +20,8 @@ public sealed interface Order {
     /** Take the question back. */
     record Withdraw() implements Order {}
 
-    /** Give a place back. */
-    record Release() implements Order {}
+    /** Give back the place that was granted for that run. */
+    record Release(String runId) implements Order {}
 
     /** Watch the node. */
     record Subscribe() implements Order {}

@@ -43,7 +43,7 @@ final class Starting {
         boolean wanted = lane.asked.isPresent() && lane.bars.isEmpty() && roomInMode();
         Optional<Pending> next = wanted ? ready() : Optional.empty();
         if (next.isEmpty()) {
-            lane.order(new Order.Release());
+            lane.order(new Order.Release(runId));
         } else {
             start(runId, next.get());
         }

@@ -24,19 +24,26 @@ public final class Story {
     private final LaneState lane;
     private final Trace trace;
     private final Moment now;
+    private final String place;
     private final List<Run> runs;
     private final List<Step> steps = new ArrayList<>();
 
-    private Story(LaneState lane, Moment now, List<Run> history) {
+    private Story(LaneState lane, Moment now, List<Run> history, String place) {
         this.lane = lane;
         this.trace = lane.trace();
         this.now = now;
+        this.place = place;
         this.runs = ofTheChange(history);
     }
 
-    /** @param history runs of the watch that ended, in any order */
-    public static Explanation of(LaneState lane, Moment now, List<Run> history) {
-        return new Story(lane, now, history).told();
+    /**
+     * Tells it.
+     *
+     * @param history runs of the watch that ended, in any order
+     * @param place what the watch waits for if it has asked for a place
+     */
+    public static Explanation of(LaneState lane, Moment now, List<Run> history, String place) {
+        return new Story(lane, now, history, place).told();
     }
 
     private Explanation told() {
@@ -45,7 +52,7 @@ public final class Story {
         ran();
         decided();
         again();
-        Obstacles obstacles = new Obstacles(lane, now);
+        Obstacles obstacles = new Obstacles(lane, now, place);
         return new Explanation(
                 lane.id(), verdict(), answer(obstacles), trace.event(), trace.stat(), steps, obstacles.all());
     }

@@ -40,7 +40,7 @@ class StoryTest {
     }
 
     private static Explanation explained(Desk desk, List<Run> history) {
-        return Story.of(desk.lane, desk.now(), history);
+        return Story.of(desk.lane, desk.now(), history, "waits for a free place (maxRuns of twitcher.engine.cfg)");
     }
 
     private static List<Kind> kinds(Explanation explanation) {
