@@ -62,6 +62,7 @@ public final class Gate implements ConfigFiles {
     private static final String NAME = ConfigLanguageName.PREFIX_ + "name";
     private static final String ENDING = ConfigLanguageName.PREFIX_ + "extension";
     private static final String MODULES = ConfigLanguageName.PREFIX_ + "modules";
+    private static final String AT_ONCE = ConfigLanguageName.PREFIX_ + "atOnce";
 
     private final BundleContext context;
     private final Path folder;
@@ -242,8 +243,7 @@ public final class Gate implements ConfigFiles {
     void bindLanguage(ConfigLanguage service, Map<String, Object> properties) {
         Offer.of(ENDING, properties)
                 .ifPresent(offer -> owner.execute(() -> {
-                    Language language =
-                            new Language(String.valueOf(properties.get(NAME)), offer, modules(properties), service);
+                    Language language = language(offer, service, properties);
                     LOG.info("language {}: reads .{} files", language.name(), offer.name());
                     languages.add(language);
                     readings.languageChanged(offer.name());
@@ -251,13 +251,18 @@ public final class Gate implements ConfigFiles {
                 }));
     }
 
-    /** When all bundles stop, one after the other, nothing has to wait for any of them. */
+    private static Language language(Offer offer, ConfigLanguage service, Map<String, Object> properties) {
+        int atOnce = properties.get(AT_ONCE) instanceof Integer number ? Math.max(1, number) : 1;
+        return new Language(String.valueOf(properties.get(NAME)), offer, modules(properties), atOnce, service);
+    }
+
     private static Optional<String> modules(Map<String, Object> properties) {
         return properties.get(MODULES) instanceof String ending && !ending.isEmpty()
                 ? Optional.of(ending)
                 : Optional.empty();
     }
 
+    /** When all bundles stop, one after the other, nothing has to wait for any of them. */
     void unbindLanguage(ConfigLanguage service, Map<String, Object> properties) {
         if (systemBundle().getState() == Bundle.STOPPING) {
             return;

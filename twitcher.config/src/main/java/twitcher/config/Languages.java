@@ -20,8 +20,9 @@ final class Languages {
      *
      * @param offer the ending that it is for
      * @param modules the ending of modules beside its files; empty: there are none
+     * @param atOnce how many files it may be given to read at once
      */
-    record Language(String name, Offer offer, Optional<String> modules, ConfigLanguage service) {}
+    record Language(String name, Offer offer, Optional<String> modules, int atOnce, ConfigLanguage service) {}
 
     void add(Language language) {
         endings.add(language.offer().name());

@@ -31,7 +31,7 @@ final class Readings implements Handler, AutoCloseable {
     private final Interpreter interpreter;
     private final Shelf shelf;
     private final Map<String, ConfigFile> configs = new HashMap<>();
-    private final Map<String, Foreign> threads = new HashMap<>();
+    private final Map<String, Line> lines = new HashMap<>();
     private final Modules modules;
     private boolean held;
 
@@ -100,7 +100,7 @@ final class Readings implements Handler, AutoCloseable {
 
     @Override
     public boolean isBusy() {
-        return threads.values().stream().anyMatch(Foreign::isBusy);
+        return lines.values().stream().anyMatch(Line::isBusy);
     }
 
     /** Another language is used for this ending from now on, or none. */
@@ -175,7 +175,7 @@ final class Readings implements Handler, AutoCloseable {
 
     @Override
     public void close() {
-        threads.values().forEach(Foreign::close);
+        lines.values().forEach(Line::close);
         configs.values().forEach(config -> config.publication().vanish());
     }
 
@@ -207,8 +207,8 @@ final class Readings implements Handler, AutoCloseable {
 
     private void call(ConfigFile config, Attempt attempt, Callable<Result> work) {
         long turn = tools.statuses().takesTurn(config.file(), attempt.language().name());
-        threads.computeIfAbsent(config.ending(), ending -> new Foreign("twitcher-config-" + ending, tools.owner()))
-                .call(work, tools.limits().get().language(), end -> {
+        lines.computeIfAbsent(config.ending(), ending -> new Line("twitcher-config-" + ending, tools.owner()))
+                .call(work, tools.limits().get().language(), attempt.language().atOnce(), end -> {
                     ended(config, attempt, end);
                     tools.statuses().hadTurn(turn);
                 });

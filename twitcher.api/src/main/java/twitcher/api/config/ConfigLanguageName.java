@@ -22,4 +22,10 @@ public @interface ConfigLanguageName {
 
     /** The ending of modules that lie beside its files, without the dot; they are checked and watched likewise. */
     String modules() default "";
+
+    /**
+     * How many files it may be asked to read at once, each on a thread of its own. Files are read one after the other all
+     * the same, unless one takes longer than a second and holds up others.
+     */
+    int atOnce() default 1;
 }
