@@ -12,6 +12,7 @@ import java.util.Properties;
 import org.python.core.Py;
 import org.python.core.PyDictionary;
 import org.python.core.PyException;
+import org.python.core.PyList;
 import org.python.core.PyModule;
 import org.python.core.PyObject;
 import org.python.core.PyString;
@@ -47,7 +48,7 @@ final class Python {
         settings.setProperty("python.import.site", "false");
         settings.setProperty("python.console.encoding", "UTF-8");
         PySystemState.initialize(System.getProperties(), settings, new String[] {""});
-        Py.getSystemState().path.append(new PyString("__pyclasspath__/Lib"));
+        library(Py.getSystemState().path);
         bootstrap.__setitem__(
                 "compile_bytes",
                 new Builtin((arguments, keywords) -> Source.compile(
@@ -57,6 +58,19 @@ final class Python {
         Posix.calls().forEach((name, call) -> posix.__setitem__(name, new Builtin(call)));
         posix.__setitem__("c_end", new Builtin((arguments, keywords) -> WorkerMain.exit(arguments[0])));
         run("posix.py", posix);
+    }
+
+    /**
+     * Has the standard library looked up by the class loader alone: the other entry for it, the jar as an archive, would
+     * have the directory of all 25,000 files read at the start, a third of the time that this takes.
+     */
+    private static void library(PyList path) {
+        for (int i = path.__len__() - 1; i >= 0; i--) {
+            if (!path.pyget(i).toString().startsWith("__")) {
+                path.pop(i);
+            }
+        }
+        path.append(new PyString("__pyclasspath__/Lib"));
     }
 
     private static void run(String resource, PyStringMap names) throws IOException {
