@@ -5,8 +5,8 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +21,9 @@ import twitcher.exec.ExecActionType;
  * All figures of one run belong together.
  */
 public final class PythonBench {
+    /** Makes of this a JVM that does nothing, until its input ends. */
+    private static final String IDLE = "idle";
+
     private static final Set<String> IMPORTS = Set.of("json", "os", "subprocess", "sys");
     private static final String TEN_LINES = """
             import json, os, subprocess, sys
@@ -48,6 +51,10 @@ public final class PythonBench {
 
     /** Prints the figures; the argument is how often each thing is done. */
     public static void main(String[] arguments) throws Exception {
+        if (arguments.length == 1 && arguments[0].equals(IDLE)) {
+            System.in.read();
+            return;
+        }
         int rounds = arguments.length == 0 ? 20 : Integer.parseInt(arguments[0]);
         try (Bed warm = new Bed(new Bed.Config(120_000, 1));
                 Bed cold = new Bed(new Bed.Config(120_000, 0))) {
@@ -56,7 +63,7 @@ public final class PythonBench {
             bench.evaluations(cold);
             warm.interpreters.spares().want(Optional.of(IMPORTS));
             bench.runs(warm, cold);
-            bench.memory(warm);
+            memory(warm);
         }
         System.exit(0);
     }
@@ -72,8 +79,8 @@ public final class PythonBench {
             bed.read(text());
             nanos[i] = System.nanoTime() - begin;
         }
-        say("evaluation of ten lines, with the start of its process", new long[] {nanos[0]}, 0);
-        say("evaluation of ten lines, later", Arrays.copyOfRange(nanos, 1, nanos.length), 0);
+        long later = say("evaluation of ten lines, later", Arrays.copyOfRange(nanos, 1, nanos.length), 0);
+        say("evaluation of ten lines, with the start of its process", new long[] {nanos[0]}, later);
     }
 
     private static void awaitArchive(Bed bed) throws Exception {
@@ -127,21 +134,45 @@ public final class PythonBench {
         } while (bed.interpreters.spares().count() == 0);
     }
 
-    private void memory(Bed bed) throws Exception {
+    private static void memory(Bed bed) throws Exception {
         awaitSpare(bed);
-        Map<String, Long> kibibytes = new java.util.TreeMap<>();
-        long pid = ProcessHandle.current()
+        long spare = ProcessHandle.current()
                 .children()
                 .filter(child -> child.info().commandLine().orElse("").contains("WorkerMain"))
                 .mapToLong(ProcessHandle::pid)
                 .max()
                 .orElseThrow();
-        for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "smaps_rollup"))) {
-            if (line.startsWith("Rss:") || line.startsWith("Pss:")) {
-                kibibytes.put(line.substring(0, 3), Long.parseLong(line.replaceAll("\\D", "")));
-            }
+        Process idle = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xms16m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        PythonBench.class.getName(),
+                        IDLE)
+                .start();
+        TimeUnit.SECONDS.sleep(2);
+        for (String kind : List.of("Rss", "Pss")) {
+            double floor = megabytes(idle.pid(), kind);
+            double taken = megabytes(spare, kind);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-56s     %8.1f MB  a JVM that does nothing %8.1f MB  ratio %5.1f%n",
+                    "memory of a spare (" + kind + ")",
+                    taken,
+                    floor,
+                    taken / floor);
         }
-        System.out.println("memory of a spare: " + kibibytes + " KiB");
+        idle.destroy();
+    }
+
+    private static double megabytes(long pid, String kind) throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(pid), "smaps_rollup")).stream()
+                .filter(line -> line.startsWith(kind + ":"))
+                .mapToDouble(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024.0)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Prints figures, and the ratio of the middle to that of another; returns the middle. */
