@@ -3,6 +3,7 @@ package twitcher.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,7 +11,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import twitcher.itest.support.Cluster;
@@ -32,6 +35,38 @@ class PythonTest {
                 with open('%s', 'a') as journal: journal.write(text + '\\n')
             def event(): return os.environ['TWITCHER_EVENT'] + ' ' + sys.stdin.read()
             """;
+
+    /** A daemon that starts again would run the functions of tests before, and leave them when it ends. */
+    @AfterEach
+    void removeConfigs() throws Exception {
+        try (Stream<Path> files = Files.list(CLUSTER.daemon().config())) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Awaitility.await("no function is left")
+                .atMost(LIMIT)
+                .until(
+                        () -> Listed.in(
+                                CLUSTER.daemon().run("runs", "-o", "json").out()),
+                        runs -> runs.stream().noneMatch(PythonTest::stopped));
+    }
+
+    /** Whether a run is going, which is told to end; one of a test that failed. */
+    private static boolean stopped(Listed run) {
+        if (run.running()) {
+            stop(run.id());
+        }
+        return run.running();
+    }
+
+    private static void stop(String run) {
+        try {
+            CLUSTER.daemon().run("stop", run);
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     @Test
     void runThatOutlivesAKilledDaemonIsAdoptedAndThenTheNewestStateRuns() throws Exception {
