@@ -3,6 +3,7 @@ package twitcher.config.python;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -28,11 +29,17 @@ final class Evaluator implements AutoCloseable {
     private final Interpreters.Opener opener;
     private final ScheduledExecutorService timer;
     private final PythonConfig config;
+    private final LongSupplier nanos;
     private final Pause pause;
     private volatile Worker worker;
     private volatile boolean closed;
     private int evaluations;
     private Future<?> idle;
+
+    /** Since when a config has been evaluated; only while {@link #evaluating}. */
+    private volatile long since;
+
+    private volatile boolean evaluating;
 
     /** An evaluation without an answer. */
     static final class Unanswered extends Exception {
@@ -48,6 +55,7 @@ final class Evaluator implements AutoCloseable {
         this.opener = opener;
         this.timer = timer;
         this.config = config;
+        this.nanos = nanos;
         this.pause = new Pause(nanos);
     }
 
@@ -63,6 +71,8 @@ final class Evaluator implements AutoCloseable {
         Map<String, Object> request = program.message();
         request.put("do", "evaluate");
         AtomicBoolean late = new AtomicBoolean();
+        since = nanos.getAsLong();
+        evaluating = true;
         try {
             Map<String, Object> answer = limited(worker, config.evaluationLimitMs(), late, asked -> {
                 Wire.write(asked.requests(), request);
@@ -74,7 +84,25 @@ final class Evaluator implements AutoCloseable {
         } catch (IOException | RejectedExecutionException e) {
             end();
             throw new Unanswered(words(late.get()));
+        } finally {
+            evaluating = false;
         }
+    }
+
+    /** Whether what it evaluates has taken so long already. */
+    boolean takes(Duration time) {
+        return evaluating && nanos.getAsLong() - since >= time.toNanos();
+    }
+
+    /** Whether it has a worker. */
+    boolean isWarm() {
+        return worker != null;
+    }
+
+    /** Ends the worker; the next evaluation starts another. */
+    synchronized void rest() {
+        stay();
+        end();
     }
 
     private String words(boolean late) {
@@ -88,7 +116,7 @@ final class Evaluator implements AutoCloseable {
                         + config.heapMb() + " MiB)";
     }
 
-    private static NotReady stopping() {
+    static NotReady stopping() {
         return new NotReady("the bundle for Python is being stopped");
     }
 
@@ -163,7 +191,7 @@ final class Evaluator implements AutoCloseable {
         if (Boolean.TRUE.equals(answer.get("dirty")) || evaluations >= MOST_EVALUATIONS) {
             end();
         } else {
-            idle = timer.schedule(this::rest, config.evaluationIdleMs(), TimeUnit.MILLISECONDS);
+            idle = timer.schedule(this::idle, config.evaluationIdleMs(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -174,7 +202,7 @@ final class Evaluator implements AutoCloseable {
         }
     }
 
-    private synchronized void rest() {
+    private synchronized void idle() {
         if (idle != null) {
             end();
         }

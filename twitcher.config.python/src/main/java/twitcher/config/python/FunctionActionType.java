@@ -98,6 +98,12 @@ public final class FunctionActionType implements ActionType<Functions.Function> 
         return new Call(function, which);
     }
 
+    /** A function is a process of its own, and each takes its memory. */
+    @Override
+    public int mostRuns() {
+        return interpreters.mostFunctions();
+    }
+
     /** A call of a function, started or only described. */
     private final class Call implements ProcessAction {
         private final Functions.Function function;

@@ -18,7 +18,7 @@ import twitcher.api.process.ProcessLauncher;
 import twitcher.api.process.ProcessPlan;
 import twitcher.api.process.Worker;
 
-/** Starts worker processes: one that evaluates, and spares that wait for functions. None is left when this ends. */
+/** Starts worker processes: those that evaluate, and spares that wait for functions. None is left when this ends. */
 @Component(service = Interpreters.class, configurationPid = "twitcher.config.python")
 @Designate(ocd = PythonConfig.class)
 public final class Interpreters {
@@ -26,7 +26,7 @@ public final class Interpreters {
     private final PythonConfig config;
     private final Kit kit;
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, Interpreters::thread);
-    private final Evaluator evaluator;
+    private final Evaluators evaluators;
     private final Spares spares;
     private final Archiver archiver;
 
@@ -45,8 +45,8 @@ public final class Interpreters {
         this.launcher = launcher;
         this.config = config;
         this.kit = new Kit(stateDir.resolve("python"), parts);
-        this.evaluator = new Evaluator(this::open, thread, config, System::nanoTime);
-        this.spares = new Spares(this::open, config);
+        this.evaluators = new Evaluators(() -> new Evaluator(this::open, thread, config, System::nanoTime));
+        this.spares = new Spares(this::open, thread, config);
         this.archiver = new Archiver(kit, launcher, thread);
         thread.setKeepAliveTime(5, TimeUnit.SECONDS);
         thread.allowCoreThreadTimeOut(true);
@@ -59,12 +59,17 @@ public final class Interpreters {
         return thread;
     }
 
-    Evaluator evaluator() {
-        return evaluator;
+    Evaluators evaluators() {
+        return evaluators;
     }
 
     Spares spares() {
         return spares;
+    }
+
+    /** How many functions may run at once. */
+    int mostFunctions() {
+        return Room.of(config);
     }
 
     /** What would be made of a worker that becomes {@code run}. */
@@ -93,7 +98,7 @@ public final class Interpreters {
     @Deactivate
     void close() {
         spares.close();
-        evaluator.close();
+        evaluators.close();
         archiver.close();
         thread.shutdownNow();
     }

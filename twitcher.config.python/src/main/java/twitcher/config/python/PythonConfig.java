@@ -29,6 +29,10 @@ public @interface PythonConfig {
     @AttributeDefinition(min = "0")
     int spareIdleMs() default 3_600_000;
 
+    /** How many functions may run at once; 0: as many as half of this machine's memory has room for. */
+    @AttributeDefinition(min = "0")
+    int maxFunctions() default 0;
+
     /** The heap of each process, at most, in MiB. */
     @AttributeDefinition(min = "32", max = "65536")
     int heapMb() default 256;

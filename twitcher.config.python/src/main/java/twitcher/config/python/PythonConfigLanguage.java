@@ -22,7 +22,7 @@ import twitcher.config.python.worker.Program;
 
 /** Python configs, evaluated by a worker process. */
 @Component
-@ConfigLanguageName(name = "python", extension = "twc", modules = "py")
+@ConfigLanguageName(name = "python", extension = "twc", modules = "py", atOnce = 3)
 public final class PythonConfigLanguage implements ConfigLanguage {
     private static final Logger LOG = LoggerFactory.getLogger(PythonConfigLanguage.class);
 
@@ -45,7 +45,7 @@ public final class PythonConfigLanguage implements ConfigLanguage {
         }
         Program program = new Program(source.file(), source.folder().toString(), text, modules(source));
         try {
-            return declarations(program, interpreters.evaluator().evaluate(program));
+            return declarations(program, interpreters.evaluators().evaluate(program));
         } catch (Evaluator.Unanswered e) {
             return Declarations.refused(new Problem(new Location(source.file(), 0, 0), e.getMessage()));
         }

@@ -1,12 +1,18 @@
 package twitcher.config.python;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +29,17 @@ final class Spares implements AutoCloseable {
     /** A run that just took a spare has the processor to itself for that long. */
     private static final long PAUSE_MILLIS = 300;
 
+    /** Less than the engine's patience with a start. */
+    private static final int LIMIT_MILLIS = 90_000;
+
     private final Interpreters.Opener opener;
+    private final ScheduledExecutorService timer;
     private final PythonConfig config;
     private final Deque<Ready> ready = new ArrayDeque<>();
+
+    /** Those that a run waits for. */
+    private final Set<Worker> cold = new HashSet<>();
+
     private Worker coming;
     private Optional<Set<String>> wanted = Optional.empty();
     private boolean working;
@@ -34,8 +48,9 @@ final class Spares implements AutoCloseable {
 
     private record Ready(Worker worker, long since, Set<String> imported) {}
 
-    Spares(Interpreters.Opener opener, PythonConfig config) {
+    Spares(Interpreters.Opener opener, ScheduledExecutorService timer, PythonConfig config) {
         this.opener = opener;
+        this.timer = timer;
         this.config = config;
     }
 
@@ -52,23 +67,52 @@ final class Spares implements AutoCloseable {
         drop();
     }
 
-    /** A worker to run a function: a spare, or a new one that is still to start. */
+    /** A worker to run a function: a spare, or else a new one, which is waited for until it is ready. */
     Worker take() throws IOException {
-        synchronized (this) {
-            failed = false;
-            for (Ready spare = ready.poll(); spare != null; spare = ready.poll()) {
-                if (spare.worker().isAlive()) {
-                    fill();
-                    return spare.worker();
-                }
-                spare.worker().close();
-            }
-        }
-        Worker cold = opener.open();
+        Optional<Worker> spare = spare();
+        Worker worker = spare.isPresent() ? spare.get() : cold();
         synchronized (this) {
             fill();
         }
-        return cold;
+        return worker;
+    }
+
+    private synchronized Optional<Worker> spare() {
+        failed = false;
+        for (Ready spare = ready.poll(); spare != null; spare = ready.poll()) {
+            if (spare.worker().isAlive()) {
+                return Optional.of(spare.worker());
+            }
+            spare.worker().close();
+        }
+        return Optional.empty();
+    }
+
+    private Worker cold() throws IOException {
+        Worker worker = opener.open();
+        Future<?> limit = timer.schedule(worker::close, Math.min(config.startLimitMs(), LIMIT_MILLIS), MILLISECONDS);
+        try {
+            starts(worker);
+            Wire.read(worker.answers());
+            return worker;
+        } catch (EOFException e) {
+            throw new IOException("its process ended before it was ready, or took too long", e);
+        } finally {
+            limit.cancel(false);
+            started(worker);
+        }
+    }
+
+    private synchronized void starts(Worker worker) throws IOException {
+        cold.add(worker);
+        if (closed) {
+            worker.close();
+            throw new IOException("the bundle for Python is being stopped");
+        }
+    }
+
+    private synchronized void started(Worker worker) {
+        cold.remove(worker);
     }
 
     /** How many are ready. */
@@ -204,9 +248,12 @@ final class Spares implements AutoCloseable {
     /** Ends all of them. */
     @Override
     public void close() {
+        Set<Worker> starting;
         synchronized (this) {
             closed = true;
+            starting = Set.copyOf(cold);
         }
+        starting.forEach(Worker::close);
         drop();
     }
 }

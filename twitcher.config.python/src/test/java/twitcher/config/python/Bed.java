@@ -74,6 +74,11 @@ final class Bed implements AutoCloseable {
         }
 
         @Override
+        public int maxFunctions() {
+            return 0;
+        }
+
+        @Override
         public int heapMb() {
             return 128;
         }

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -92,6 +97,23 @@ final class EvaluationTest {
             assertThat(hasty.problems("while True: pass\n"))
                     .containsExactly("test.twc: has not ended within 20.0 s; its process was killed."
                             + " A config declares watches and ends");
+        }
+    }
+
+    @Test
+    void aFileThatLoopsHoldsUpNoOther() throws Exception {
+        try (Bed patient = new Bed(new Bed.Config(600_000, 0))) {
+            Path began = patient.state.resolve("began");
+            CompletableFuture<List<String>> loop = CompletableFuture.supplyAsync(
+                    () -> patient.problems("open('" + began + "', 'w').close()\nwhile True: pass\n"));
+            Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> Files.exists(began));
+            assertThat(patient.watches("RegisterWatch('/a', Exec('x'))")).hasSize(1);
+            assertThat(loop).isNotDone();
+            patient.interpreters.close();
+            assertThat(loop)
+                    .failsWithin(Duration.ofSeconds(60))
+                    .withThrowableThat()
+                    .withCauseInstanceOf(NotReady.class);
         }
     }
 
