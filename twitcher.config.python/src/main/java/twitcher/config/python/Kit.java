@@ -84,6 +84,13 @@ final class Kit {
         return command;
     }
 
+    /** Nobody waits for it: what somebody waits for goes first. */
+    private static List<String> unhurried(List<String> command) {
+        List<String> niced = new ArrayList<>(command);
+        niced.addAll(niced.indexOf(FEW_ARENAS) + 1, List.of("nice", "-n", "19"));
+        return niced;
+    }
+
     /** In an order that the class archive depends on. */
     private String classPath() {
         return Stream.of(folder.resolve("worker.jar"), lifted(), folder.resolve("jython.jar"))
@@ -94,7 +101,7 @@ final class Kit {
 
     /** The command that makes {@link #lifted}. */
     synchronized List<String> lifter() {
-        List<String> command = java();
+        List<String> command = unhurried(java());
         command.addAll(List.of("-cp", classPath(), LIFTER));
         command.addAll(List.of(folder.resolve("jython.jar").toString(), lifted().toString()));
         return command;
@@ -107,7 +114,7 @@ final class Kit {
 
     /** The command of a worker that writes the archive when it ends. */
     synchronized List<String> archiver(Path archive) {
-        return command(List.of("-XX:ArchiveClassesAtExit=" + archive));
+        return unhurried(command(List.of("-XX:ArchiveClassesAtExit=" + archive)));
     }
 
     /** The options by which a JVM uses the class archive, if it is there. */

@@ -11,9 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import twitcher.api.process.Worker;
@@ -41,6 +45,11 @@ final class Spares implements AutoCloseable {
     private final Set<Worker> cold = new HashSet<>();
 
     private Worker coming;
+
+    /** Whether {@link #coming} is still to get ready; then a run may claim it. */
+    private boolean starting;
+
+    private Optional<CompletableFuture<Worker>> claim = Optional.empty();
     private Optional<Set<String>> wanted = Optional.empty();
     private boolean working;
     private boolean failed;
@@ -67,10 +76,10 @@ final class Spares implements AutoCloseable {
         drop();
     }
 
-    /** A worker to run a function: a spare, or else a new one, which is waited for until it is ready. */
+    /** A worker to run a function: a spare, or else the next that is ready, which is waited for. */
     Worker take() throws IOException {
         Optional<Worker> spare = spare();
-        Worker worker = spare.isPresent() ? spare.get() : cold();
+        Worker worker = spare.isPresent() ? spare.get() : next();
         synchronized (this) {
             fill();
         }
@@ -88,18 +97,89 @@ final class Spares implements AutoCloseable {
         return Optional.empty();
     }
 
+    /** The one that is getting ready anyway, if no other run has claimed it; else a new one. */
+    private Worker next() throws IOException {
+        Optional<CompletableFuture<Worker>> ours = claim();
+        return ours.isPresent() ? claimed(ours.get()) : cold();
+    }
+
+    private synchronized Optional<CompletableFuture<Worker>> claim() {
+        if (!starting || claim.isPresent()) {
+            return Optional.empty();
+        }
+        claim = Optional.of(new CompletableFuture<>());
+        return claim;
+    }
+
+    private Worker claimed(CompletableFuture<Worker> ours) throws IOException {
+        try {
+            return ours.get(limitMillis(), MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause().getMessage(), e);
+        } catch (TimeoutException e) {
+            return withdraw(ours).orElseThrow(() -> new IOException("its process took too long to be ready", e));
+        } catch (InterruptedException e) {
+            withdraw(ours).ifPresent(Worker::close);
+            Thread.currentThread().interrupt();
+            throw new IOException("its start was interrupted", e);
+        }
+    }
+
+    /** Takes the claim back; what was given in the meantime is the answer. */
+    private synchronized Optional<Worker> withdraw(CompletableFuture<Worker> ours) {
+        claim = claim.filter(other -> other != ours);
+        return ours.isDone() && !ours.isCompletedExceptionally() ? Optional.of(ours.join()) : Optional.empty();
+    }
+
+    /** Gives the one that is ready now to the run that has claimed it, if one has. */
+    private synchronized boolean isHanded(Worker worker) {
+        starting = false;
+        Optional<CompletableFuture<Worker>> run = claim;
+        claim = Optional.empty();
+        run.ifPresent(waiting -> {
+            coming = null;
+            waiting.complete(worker);
+        });
+        return run.isPresent();
+    }
+
+    private synchronized void failed(IOException e) {
+        starting = false;
+        coming = null;
+        failed = true;
+        claim.ifPresent(waiting -> waiting.completeExceptionally(e));
+        claim = Optional.empty();
+        if (!closed && wanted.isPresent()) {
+            LOG.warn("no process is ready for Python functions, they start more slowly: {}", e.toString());
+        }
+    }
+
+    private int limitMillis() {
+        return Math.min(config.startLimitMs(), LIMIT_MILLIS);
+    }
+
     private Worker cold() throws IOException {
         Worker worker = opener.open();
-        Future<?> limit = timer.schedule(worker::close, Math.min(config.startLimitMs(), LIMIT_MILLIS), MILLISECONDS);
         try {
             starts(worker);
-            Wire.read(worker.answers());
+            awaitReady(worker);
             return worker;
-        } catch (EOFException e) {
-            throw new IOException("its process ended before it was ready, or took too long", e);
         } finally {
-            limit.cancel(false);
             started(worker);
+        }
+    }
+
+    private void awaitReady(Worker worker) throws IOException {
+        try {
+            Future<?> limit = timer.schedule(worker::close, limitMillis(), MILLISECONDS);
+            Wire.read(worker.answers());
+            limit.cancel(false);
+        } catch (EOFException e) {
+            worker.close();
+            throw new IOException("its process ended before it was ready, or took too long", e);
+        } catch (RejectedExecutionException e) {
+            worker.close();
+            throw new IOException("the bundle for Python is being stopped", e);
         }
     }
 
@@ -113,6 +193,11 @@ final class Spares implements AutoCloseable {
 
     private synchronized void started(Worker worker) {
         cold.remove(worker);
+    }
+
+    /** Whether a run waits for the one that is getting ready. */
+    synchronized boolean isClaimed() {
+        return claim.isPresent();
     }
 
     /** How many are ready. */
@@ -186,26 +271,26 @@ final class Spares implements AutoCloseable {
     private void make() {
         try {
             Worker worker = begin();
-            Set<String> imports = imports();
-            Wire.write(worker.requests(), Map.of("do", "rehearse", "modules", List.copyOf(imports)));
-            Wire.read(worker.answers());
-            synchronized (this) {
-                coming = null;
-                if (wanted.isPresent() && !closed) {
-                    ready.add(new Ready(worker, System.nanoTime(), imports));
-                    return;
-                }
+            if (!isHanded(worker)) {
+                rehearse(worker);
             }
-            worker.close();
         } catch (IOException e) {
-            synchronized (this) {
-                coming = null;
-                failed = true;
-                if (!closed && wanted.isPresent()) {
-                    LOG.warn("no process is ready for Python functions, they start more slowly: {}", e.toString());
-                }
+            failed(e);
+        }
+    }
+
+    private void rehearse(Worker worker) throws IOException {
+        Set<String> imports = imports();
+        Wire.write(worker.requests(), Map.of("do", "rehearse", "modules", List.copyOf(imports)));
+        Wire.read(worker.answers());
+        synchronized (this) {
+            coming = null;
+            if (wanted.isPresent() && !closed) {
+                ready.add(new Ready(worker, System.nanoTime(), imports));
+                return;
             }
         }
+        worker.close();
     }
 
     /** A new one, as soon as it answers; or one that is to import more. */
@@ -221,8 +306,9 @@ final class Spares implements AutoCloseable {
         Worker worker = opener.open();
         synchronized (this) {
             coming = worker;
+            starting = true;
         }
-        Wire.read(worker.answers());
+        awaitReady(worker);
         return worker;
     }
 
@@ -236,7 +322,7 @@ final class Spares implements AutoCloseable {
         synchronized (this) {
             old = new ArrayDeque<>(ready);
             ready.clear();
-            unfinished = coming;
+            unfinished = claim.isPresent() && !closed ? null : coming;
             notifyAll();
         }
         old.forEach(spare -> spare.worker().close());
