@@ -51,7 +51,7 @@ public final class Obstacles {
         } else if (!sight.known()) {
             add(Reason.NOT_READ, "its znode has not been read yet");
         } else if (sight.stat().isEmpty()) {
-            add(Reason.MISSING_NODE, "its znode does not exist; that it is created will be a change");
+            add(Reason.MISSING_NODE, "its znode does not exist; its creation will be a change");
         }
     }
 

@@ -248,6 +248,10 @@ public final class Story {
     }
 
     private String answer(Obstacles obstacles) {
+        Optional<String> waits = obstacles.first().filter(words -> words.startsWith("waits "));
+        if (verdict() == Verdict.WAITS && waits.isPresent()) {
+            return "the last change " + waits.get();
+        }
         String change = switch (verdict()) {
             case UNSEEN -> "no change was seen since the daemon started";
             case WAITS -> "the last change waits";

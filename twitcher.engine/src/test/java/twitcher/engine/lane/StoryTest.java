@@ -272,8 +272,7 @@ class StoryTest {
         assertThat(explained(desk).verdict()).isEqualTo(Verdict.SKIPPED);
         assertThat(reasons(desk)).containsExactly(Reason.MISSING_NODE);
         assertThat(explained(desk).answer())
-                .isEqualTo(
-                        "the last change was not run; its znode does not exist; that it is created will be a change");
+                .isEqualTo("the last change was not run; its znode does not exist; its creation will be a change");
     }
 
     @Test
@@ -366,6 +365,8 @@ class StoryTest {
         desk.in(new Input.TypeMissing(desk.lane.ticket()));
         assertThat(explained(desk).obstacles())
                 .containsExactly(new Obstacle(Reason.NO_ACTION_TYPE, "waits for action type t"));
+        desk.sees(2);
+        assertThat(explained(desk).answer()).isEqualTo("the last change waits for action type t");
     }
 
     @Test

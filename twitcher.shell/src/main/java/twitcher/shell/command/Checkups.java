@@ -52,7 +52,7 @@ public final class Checkups {
      *
      * @param name of the check
      * @param status the worst of what it found
-     * @param words what it found that is so bad; if all is well, all that it said
+     * @param words what it found that is not well, as it said it; if all is well, all that it said
      */
     record Checkup(String name, Status status, List<String> words) {
         boolean well() {
@@ -61,8 +61,9 @@ public final class Checkups {
 
         static Checkup of(String name, Result result) {
             List<String> words = new ArrayList<>();
+            boolean well = result.getStatus() == Status.OK;
             result.forEach(entry -> {
-                if (entry.getStatus() == result.getStatus() && !entry.isDebug()) {
+                if ((well || entry.getStatus() != Status.OK) && !entry.isDebug()) {
                     words.add(entry.getMessage());
                 }
             });
