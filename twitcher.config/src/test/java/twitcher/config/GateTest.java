@@ -8,203 +8,25 @@ import static twitcher.api.admin.FileStatus.State.SETTLING;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import twitcher.api.admin.ConfigFiles.Accept;
-import twitcher.config.fixture.Announcing;
 
-/** The gate as a whole: its folder, its trust, its guard, its beginning and end. */
+/** What becomes of files while the gate is there, and while it is away. */
 @Timeout(240)
-class GateTest {
-    private final Logger quiet = Logger.getLogger("twitcher.config");
-    private final LineLanguage language = new LineLanguage();
-    private Path directory;
-    private Path folder;
-    private RealFramework gate;
-
-    @BeforeEach
-    void start(@TempDir Path directory) throws Exception {
-        this.directory = directory;
-        folder = Files.createDirectories(directory.resolve("folder"));
-        gate = new RealFramework(folder, directory.resolve("state"));
-        gate.register(language, "lines", "twc");
-        gate.files();
-    }
-
-    @AfterEach
-    void stop() {
-        quiet.setLevel(null);
-        language.hanging.countDown();
-        gate.close();
-    }
-
-    private void chmod(Path path, String mode) throws Exception {
-        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
-    }
-
-    @Test
-    void aFileThatOthersCanWriteIsRefusedUntilTheyCannot() throws Exception {
-        Files.writeString(folder.resolve("web.twc"), "/a date\n");
-        chmod(folder.resolve("web.twc"), "rw-rw-r--");
-        assertThat(gate.awaitState("web.twc", ERROR).problems().get(0))
-                .contains(
-                        "not loaded", folder.resolve("web.twc").toString(), "can be written by its group (mode 0664)");
-        assertThat(language.read.get()).isZero();
-
-        chmod(folder.resolve("web.twc"), "rw-r--r--");
-
-        gate.awaitState("web.twc", ACTIVE);
-    }
-
-    @Test
-    void aDirectoryThatOthersCanWriteSpoilsWhatIsInIt() throws Exception {
-        Path open = Files.createDirectories(folder.resolve("open"));
-        chmod(open, "rwxrwxrwx");
-        Files.writeString(open.resolve("web.twc"), "/a date\n");
-        gate.write("good.twc", "/a date\n");
-
-        assertThat(gate.awaitState("open/web.twc", ERROR).problems().get(0))
-                .contains(open + ": can be written by others");
-        gate.awaitState("good.twc", ACTIVE);
-
-        chmod(open, "rwxr-xr-x");
-        gate.files().rescan(Accept.KEEP_GUARD);
-        gate.awaitState("open/web.twc", ACTIVE);
-    }
-
-    @Test
-    void aFileThatBecomesUntrustedKeepsItsLastGoodReading() throws Exception {
-        gate.write("web.twc", "/a date\n");
-        gate.awaitState("web.twc", ACTIVE);
-
-        chmod(folder.resolve("web.twc"), "rw-rw-rw-");
-
-        gate.awaitState("web.twc", ERROR);
-        assertThat(gate.ids("web.twc")).hasSize(1);
-    }
-
-    @Test
-    void bundlesAndConfigurationsAreHeldToTheSameRules() throws Exception {
-        Files.write(
-                folder.resolve("guest.jar"),
-                BundleFile.named("guest", "1")
-                        .activator(Announcing.class)
-                        .header("Announces", "one")
-                        .bytes());
-        chmod(folder.resolve("guest.jar"), "rw-rw-rw-");
-        Files.writeString(folder.resolve("some.pid.cfg"), "a=b\n");
-        chmod(folder.resolve("some.pid.cfg"), "rw-rw-rw-");
-
-        gate.awaitState("guest.jar", ERROR);
-        gate.awaitState("some.pid.cfg", ERROR);
-        assertThat(gate.announced()).isEmpty();
-    }
-
-    @Test
-    void aLinkOutOfTheFolderIsRefusedAndOneInsideIsFollowed() throws Exception {
-        Path outside = Files.writeString(directory.resolve("outside.twc"), "/a date\n");
-        Files.createSymbolicLink(folder.resolve("out.twc"), outside);
-        gate.write(".data/in.twc", "/a date\n");
-        Files.createSymbolicLink(folder.resolve("in.twc"), Path.of(".data/in.twc"));
-
-        assertThat(gate.awaitState("out.twc", ERROR).problems().get(0)).contains("symbolic link", outside.toString());
-        gate.awaitState("in.twc", ACTIVE);
-    }
-
-    @Test
-    void deletingEveryFileIsNeverHeld() {
-        gate.write("a.twc", "/a date\n");
-        gate.write("b.twc", "/b date\n");
-        gate.awaitState("a.twc", ACTIVE);
-        gate.awaitState("b.twc", ACTIVE);
-
-        gate.delete("a.twc");
-        gate.delete("b.twc");
-
-        await().atMost(RealFramework.SOON).until(() -> gate.readings().isEmpty());
-        assertThat(gate.files().folder().held()).isEmpty();
-    }
-
-    @Test
-    void aFolderThatVanishesHoldsItsWatchesUntilItIsBack() throws Exception {
-        gate.write("web.twc", "/a date\n");
-        gate.awaitState("web.twc", ACTIVE);
-
-        Files.move(folder, directory.resolve("away"));
-        String held = gate.files().rescan(Accept.KEEP_GUARD);
-
-        assertThat(held).contains("HELD", "does not exist");
-        assertThat(gate.files().folder().held()).contains("does not exist");
-        assertThat(gate.readings().get("web.twc").held()).isTrue();
-        assertThat(gate.ids("web.twc")).hasSize(1);
-
-        Files.move(directory.resolve("away"), folder);
-        gate.files().rescan(Accept.KEEP_GUARD);
-        assertThat(gate.files().folder().held()).isEmpty();
-        assertThat(gate.readings().get("web.twc").held()).isFalse();
-    }
-
-    @Test
-    void aLostFolderCanBeAcceptedAsItIs() throws Exception {
-        gate.write("web.twc", "/a date\n");
-        gate.awaitState("web.twc", ACTIVE);
-        Files.move(folder, directory.resolve("away"));
-        Files.createDirectory(folder);
-        assertThat(gate.files().rescan(Accept.KEEP_GUARD)).contains("HELD", "suddenly empty");
-
-        gate.files().rescan(Accept.ACCEPT_FOLDER);
-
-        assertThat(gate.readings()).isEmpty();
-        assertThat(gate.files().folder().held()).isEmpty();
-    }
-
-    @Test
-    void aMissingFolderCanBeAcceptedToo() throws Exception {
-        gate.write("web.twc", "/a date\n");
-        gate.awaitState("web.twc", ACTIVE);
-        Files.move(folder, directory.resolve("away"));
-        gate.files().rescan(Accept.KEEP_GUARD);
-        assertThat(gate.ids("web.twc")).hasSize(1);
-
-        gate.files().rescan(Accept.ACCEPT_FOLDER);
-
-        assertThat(gate.readings()).isEmpty();
-    }
-
-    @Test
-    void aFolderThatIsCreatedLaterIsFound(@TempDir Path other) throws Exception {
-        gate.close();
-        folder = other.resolve("later");
-        gate = new RealFramework(folder, directory.resolve("state"));
-        gate.register(language, "lines", "twc");
-        assertThat(gate.files().folder().path()).isEqualTo(folder.toString());
-        await().atMost(RealFramework.SOON)
-                .until(() -> gate.files().folder().held().isPresent());
-
-        Files.createDirectory(folder);
-        gate.write("web.twc", "/a date\n");
-
-        gate.awaitState("web.twc", ACTIVE);
-        assertThat(gate.files().folder().held()).isEmpty();
-    }
-
+class GateTest extends GateBed {
     @Test
     void aConfigurationFollowsItsFile() throws Exception {
         gate.reads("some.pid");
@@ -333,26 +155,6 @@ class GateTest {
                 .hasSize(1);
     }
 
-    private Configuration configuration(String filter) throws Exception {
-        ConfigurationAdmin admin =
-                gate.context().getService(gate.context().getServiceReference(ConfigurationAdmin.class));
-        Configuration[] found = admin.listConfigurations(filter);
-        return found == null ? null : found[0];
-    }
-
-    private static Set<String> threads(String prefix) {
-        return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> name.startsWith(prefix))
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private void awaitWords(String file, String words) {
-        await().atMost(RealFramework.SOON)
-                .untilAsserted(() ->
-                        assertThat(gate.awaitState(file, SETTLING).problems()).containsExactly(file + ": " + words));
-    }
-
     @Test
     void whatIsReadForLongAndWhatIsReadAfterItAreTold() {
         gate.write("slow.twc", "hang\n");
@@ -380,5 +182,25 @@ class GateTest {
         assertThat(gate.awaitState("a\\u000ab\\u001b.twc", ERROR).problems().get(0))
                 .contains("control characters", "rename it")
                 .doesNotContain("locale");
+    }
+
+    private Configuration configuration(String filter) throws Exception {
+        ConfigurationAdmin admin =
+                gate.context().getService(gate.context().getServiceReference(ConfigurationAdmin.class));
+        Configuration[] found = admin.listConfigurations(filter);
+        return found == null ? null : found[0];
+    }
+
+    private static Set<String> threads(String prefix) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith(prefix))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private void awaitWords(String file, String words) {
+        await().atMost(RealFramework.SOON)
+                .untilAsserted(() ->
+                        assertThat(gate.awaitState(file, SETTLING).problems()).containsExactly(file + ": " + words));
     }
 }
