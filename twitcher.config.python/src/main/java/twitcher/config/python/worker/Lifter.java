@@ -18,7 +18,8 @@ import org.python.objectweb.asm.Opcodes;
 
 /**
  * Lifts classes of Jython to a version that the JVM takes into a class archive: more than half of those that are loaded
- * at the start are older, adapters that Jython's build generates. Makes a jar with them alone, to stand before Jython's.
+ * at the start are older, adapters that Jython's build generates. Makes a jar with them, to stand before Jython's, and with
+ * what is written in Python of a worker, compiled.
  */
 public final class Lifter {
     private static final int OLDEST_ARCHIVED = 50;
@@ -35,6 +36,7 @@ public final class Lifter {
             for (Enumeration<? extends ZipEntry> entries = from.entries(); entries.hasMoreElements(); ) {
                 lift(from, entries.nextElement(), to);
             }
+            compile(to);
         }
         Files.move(part, Path.of(arguments[1]), StandardCopyOption.ATOMIC_MOVE);
     }
@@ -48,6 +50,15 @@ public final class Lifter {
             } catch (RuntimeException | LinkageError e) {
                 return; // it needs something that is not there: the old one stays in use
             }
+        }
+    }
+
+    /** What workers would parse and compile each time that one starts. */
+    private static void compile(ZipOutputStream to) throws IOException {
+        Python.initialize();
+        for (String resource : Python.OWN) {
+            to.putNextEntry(new ZipEntry(Source.className(resource) + ".class"));
+            to.write(Source.compileAhead(Python.text(resource), resource));
         }
     }
 

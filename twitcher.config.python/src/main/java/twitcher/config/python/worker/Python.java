@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.python.core.Py;
+import org.python.core.PyCode;
 import org.python.core.PyDictionary;
 import org.python.core.PyException;
 import org.python.core.PyList;
@@ -34,6 +36,9 @@ final class Python {
             "KEEP",
             "STOP");
 
+    /** What of a worker is written in Python itself. */
+    static final List<String> OWN = List.of("bootstrap.py", "posix.py");
+
     private final PyStringMap bootstrap = new PyStringMap();
     private final PyStringMap posix = new PyStringMap();
     private boolean keeps;
@@ -43,21 +48,26 @@ final class Python {
     record Result(Evaluation evaluation, List<String> used, boolean dirty) {}
 
     Python() throws IOException {
+        initialize();
+        bootstrap.__setitem__(
+                "compile_bytes",
+                new Builtin((arguments, keywords) -> Source.compile(
+                        ((PyString) arguments[0]).getString().getBytes(StandardCharsets.ISO_8859_1),
+                        arguments[1].toString())));
+        run(OWN.get(0), bootstrap);
+        Posix.calls().forEach((name, call) -> posix.__setitem__(name, new Builtin(call)));
+        posix.__setitem__("c_end", new Builtin((arguments, keywords) -> WorkerMain.exit(arguments[0])));
+        run(OWN.get(1), posix);
+    }
+
+    /** Makes this process one that has Python. */
+    static void initialize() {
         Properties settings = new Properties();
         settings.setProperty("python.cachedir.skip", "true");
         settings.setProperty("python.import.site", "false");
         settings.setProperty("python.console.encoding", "UTF-8");
         PySystemState.initialize(System.getProperties(), settings, new String[] {""});
         library(Py.getSystemState().path);
-        bootstrap.__setitem__(
-                "compile_bytes",
-                new Builtin((arguments, keywords) -> Source.compile(
-                        ((PyString) arguments[0]).getString().getBytes(StandardCharsets.ISO_8859_1),
-                        arguments[1].toString())));
-        run("bootstrap.py", bootstrap);
-        Posix.calls().forEach((name, call) -> posix.__setitem__(name, new Builtin(call)));
-        posix.__setitem__("c_end", new Builtin((arguments, keywords) -> WorkerMain.exit(arguments[0])));
-        run("posix.py", posix);
     }
 
     /**
@@ -74,9 +84,19 @@ final class Python {
     }
 
     private static void run(String resource, PyStringMap names) throws IOException {
+        names.__setitem__("__name__", new PyString(resource));
+        Optional<PyCode> compiled = Source.compiledAhead(resource);
+        if (compiled.isPresent()) {
+            Py.runCode(compiled.get(), names, names);
+        } else {
+            Source.run(text(resource), resource, names);
+        }
+    }
+
+    /** The text of one of {@link #OWN}. */
+    static byte[] text(String resource) throws IOException {
         try (InputStream in = Python.class.getResourceAsStream(resource)) {
-            names.__setitem__("__name__", new PyString(resource));
-            Source.run(in.readAllBytes(), resource, names);
+            return in.readAllBytes();
         }
     }
 

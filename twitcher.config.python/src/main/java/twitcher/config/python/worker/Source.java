@@ -2,6 +2,7 @@ package twitcher.config.python.worker;
 
 import java.io.ByteArrayInputStream;
 import java.util.List;
+import java.util.Optional;
 import org.python.antlr.ast.Module;
 import org.python.antlr.base.mod;
 import org.python.antlr.base.stmt;
@@ -11,6 +12,8 @@ import org.python.core.ParserFacade;
 import org.python.core.Py;
 import org.python.core.PyCode;
 import org.python.core.PyObject;
+import org.python.core.PyRunnable;
+import org.python.core.imp;
 
 /** Compiles Python, whatever its size, and runs it. */
 final class Source {
@@ -37,6 +40,29 @@ final class Source {
     static PyCode compile(byte[] text, String path) {
         CompilerFlags flags = new CompilerFlags();
         return Py.compile_flags(new ByteArrayInputStream(text), path, CompileMode.exec, flags);
+    }
+
+    /** The name of the class that {@link #compileAhead} makes. */
+    static String className(String resource) {
+        return "twitcher_" + resource.replace(".py", "") + "$py";
+    }
+
+    /** A class file of the text of a resource, for {@link #compiledAhead}. */
+    static byte[] compileAhead(byte[] text, String resource) {
+        String name = className(resource).replace("$py", "");
+        return imp.compileSource(name, new ByteArrayInputStream(text), resource, imp.NO_MTIME);
+    }
+
+    /** The code of a resource that was compiled ahead of time; empty if it was not. */
+    static Optional<PyCode> compiledAhead(String resource) {
+        try {
+            Object module = Class.forName(className(resource))
+                    .getConstructor(String.class)
+                    .newInstance(resource);
+            return Optional.of(((PyRunnable) module).getMain());
+        } catch (ReflectiveOperationException e) {
+            return Optional.empty();
+        }
     }
 
     /** A file too large for one method of the JVM: one method for each of its statements. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
+import org.python.core.BytecodeLoader;
 import org.python.core.Py;
+import org.python.core.PyRunnable;
 
 /** Jython's old classes, lifted. */
 final class LifterTest {
@@ -21,6 +23,18 @@ final class LifterTest {
         Class<?> loaded = new Strict(lifted).loadClass("org.python.core.PyList$PyExposer");
         assertThat(loaded.getDeclaredConstructors()).hasSize(1);
         Class.forName(loaded.getName(), true, loaded.getClassLoader()); // links, and so verifies
+    }
+
+    @Test
+    void whatIsCompiledAheadIsAClassThatTheArchiveTakes() throws Exception {
+        Python.initialize();
+        for (String resource : Python.OWN) {
+            byte[] compiled = Source.compileAhead(Python.text(resource), resource);
+            assertThat(version(compiled)).isGreaterThanOrEqualTo(50);
+            Class<?> loaded = BytecodeLoader.makeClass(Source.className(resource), compiled);
+            Object module = loaded.getConstructor(String.class).newInstance(resource);
+            assertThat(((PyRunnable) module).getMain()).isNotNull();
+        }
     }
 
     private static byte[] bytes() throws Exception {
