@@ -26,8 +26,10 @@ final class Threads implements AutoCloseable {
     /** The clock. What it runs only posts. */
     final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("timer"), discarding());
 
+    /** Its threads begin here and now: one that begins in the code of a guest would hold that one's class loader. */
     Threads() {
         timer.setRemoveOnCancelPolicy(true);
+        List.of(lanes, starts, timer).forEach(ThreadPoolExecutor::prestartAllCoreThreads);
     }
 
     private static ThreadPoolExecutor pool(String name, int size) {
@@ -39,11 +41,13 @@ final class Threads implements AutoCloseable {
         return (task, pool) -> {};
     }
 
+    /** Makes threads that carry the engine's class loader, on whose thread ever they are made. */
     static ThreadFactory named(String name) {
         AtomicInteger count = new AtomicInteger();
         return task -> {
             Thread thread = new Thread(task, "twitcher-" + name + "-" + count.incrementAndGet());
             thread.setDaemon(true);
+            thread.setContextClassLoader(Threads.class.getClassLoader());
             return thread;
         };
     }

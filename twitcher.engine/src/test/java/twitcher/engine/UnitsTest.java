@@ -50,6 +50,21 @@ class UnitsTest {
     }
 
     @Test
+    void aThreadThatAGuestHasMadeIsTheEngines() {
+        Thread guests = Thread.currentThread();
+        ClassLoader before = guests.getContextClassLoader();
+        guests.setContextClassLoader(new ClassLoader(before) {});
+        try (Threads threads = new Threads()) {
+            assertThat(Threads.named("some").newThread(() -> {}).getContextClassLoader())
+                    .isSameAs(Threads.class.getClassLoader());
+            assertThat(List.of(threads.lanes, threads.starts, threads.timer))
+                    .allSatisfy(pool -> assertThat(pool.getPoolSize()).isEqualTo(pool.getCorePoolSize()));
+        } finally {
+            guests.setContextClassLoader(before);
+        }
+    }
+
+    @Test
     void detailsAreThereWhileSomethingIsLoggedAndNoLonger() {
         MDC.put("before", "1");
         try {

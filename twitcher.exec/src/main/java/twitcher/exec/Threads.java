@@ -9,10 +9,11 @@ final class Threads {
 
     private Threads() {}
 
-    /** A thread that does not keep the daemon from ending. */
+    /** A thread that does not keep the daemon from ending, nor the bundle that had it made from being collected. */
     static Thread daemon(String name, Runnable work) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
+        thread.setContextClassLoader(Threads.class.getClassLoader());
         return thread;
     }
 
