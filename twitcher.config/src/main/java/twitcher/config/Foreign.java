@@ -62,6 +62,14 @@ final class Foreign implements AutoCloseable {
         watch(limit);
     }
 
+    /** Has the call that runs end as if its time were over: nobody wants its result any more. */
+    void hurry() {
+        Call<?> call = running.get();
+        if (call != null && postponed.isEmpty()) {
+            interrupt(call);
+        }
+    }
+
     private void execute(Runnable call) {
         postponed.ifPresentOrElse(calls -> calls.add(call), () -> thread.execute(call));
     }
@@ -90,10 +98,11 @@ final class Foreign implements AutoCloseable {
     private void watch() {
         watched = false;
         Call<?> call = running.get();
-        if (call != null && call.left() <= 0) {
+        boolean late = call != null && call.left() <= 0;
+        if (late && postponed.isEmpty()) {
             interrupt(call);
         } else if (open > 0) {
-            watch(call == null ? GRACE : Duration.ofNanos(call.left()));
+            watch(call == null || late ? GRACE : Duration.ofNanos(call.left()));
         }
     }
 

@@ -270,8 +270,9 @@ public final class Gate implements ConfigFiles {
         Offer.of(ENDING, properties)
                 .ifPresent(offer -> owner.execute(() -> {
                     LOG.info("language {}: is gone; what its files said stays in effect", properties.get(NAME));
-                    languages.remove(offer);
-                    readings.languageChanged(offer.name());
+                    if (languages.remove(offer)) {
+                        readings.languageWent(offer.name());
+                    }
                 }));
     }
 

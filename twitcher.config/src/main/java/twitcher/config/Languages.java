@@ -30,8 +30,11 @@ final class Languages {
         present.put(language.offer(), language);
     }
 
-    void remove(Offer offer) {
+    /** Whether that was the language of its files. */
+    boolean remove(Offer offer) {
+        boolean used = find(offer.name()).filter(l -> l.offer().equals(offer)).isPresent();
         present.remove(offer);
+        return used;
     }
 
     /** The language of files with this ending. */

@@ -46,6 +46,11 @@ final class Line implements AutoCloseable {
         goOn();
     }
 
+    /** Has the calls that are going end as if their time were over: nobody wants their results any more. */
+    void hurry() {
+        threads.forEach(Foreign::hurry);
+    }
+
     private void goOn() {
         while (!waiting.isEmpty() && mayBegin(waiting.peek())) {
             Call<?> next = waiting.poll();

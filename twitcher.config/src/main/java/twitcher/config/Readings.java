@@ -111,6 +111,12 @@ final class Readings implements Handler, AutoCloseable {
                 .forEach(this::read);
     }
 
+    /** The language that was used for this ending is gone: what it is reading for nothing holds up no other any longer. */
+    void languageWent(String ending) {
+        Optional.ofNullable(lines.get(ending)).ifPresent(Line::hurry);
+        languageChanged(ending);
+    }
+
     /** What reads and checks them. */
     Interpreter interpreter() {
         return interpreter;

@@ -20,9 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import twitcher.api.admin.ConfigFiles.Accept;
+import twitcher.api.config.ConfigLanguage;
 
 /** What becomes of files while the gate is there, and while it is away. */
 @Timeout(240)
@@ -173,6 +175,26 @@ class GateTest extends GateBed {
         gate.awaitState("slow.twc", ACTIVE);
         gate.awaitState("web.twc", ACTIVE);
         assertThat(gate.status("gone.twc")).isEmpty();
+    }
+
+    @Test
+    void aLanguageThatHangsAndIsReplacedHoldsUpItsFilesNoLonger() {
+        LineLanguage hangs = new LineLanguage();
+        ServiceRegistration<ConfigLanguage> registration = gate.register(hangs, "rows", "rows");
+        try {
+            gate.write("slow.rows", "hang\n");
+            awaitWords("slow.rows", "is being read by the language rows");
+            gate.write("web.rows", "/web web\n");
+            awaitWords("web.rows", "is to be read after slow.rows, which the language rows reads");
+            registration.unregister();
+            LineLanguage mended = new LineLanguage();
+            mended.hanging.countDown();
+            gate.register(mended, "rows", "rows");
+            gate.awaitState("web.rows", ACTIVE);
+            gate.awaitState("slow.rows", ACTIVE);
+        } finally {
+            hangs.hanging.countDown();
+        }
     }
 
     @Test
