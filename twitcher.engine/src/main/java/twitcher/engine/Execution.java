@@ -326,9 +326,7 @@ final class Execution {
             stuck = true;
             shop.places().lend();
             host = guest.orElseThrow();
-            running.filter(BlockingRun.class::isInstance)
-                    .map(BlockingRun.class::cast)
-                    .ifPresent(r -> r.leaveBehind(host));
+            leaveBehind(host);
         }
         log.warn(
                 "{}: run {} was told to stop and does not: it holds its watch until it ends, or until {} is updated or"
@@ -339,10 +337,21 @@ final class Execution {
         guestWent();
     }
 
+    /** Its thread goes on, with what it holds of its bundle. Guarded by this. */
+    private void leaveBehind(Guest host) {
+        running.filter(BlockingRun.class::isInstance)
+                .map(BlockingRun.class::cast)
+                .ifPresent(r -> r.leaveBehind(host));
+    }
+
     /** Its action type may be gone: then nobody waits any more for a run that cannot be stopped. */
     void guestWent() {
         synchronized (this) {
-            if (!stuck || late || over || guest.filter(Guest::isGone).isEmpty()) {
+            if (over || guest.filter(Guest::isGone).isEmpty()) {
+                return;
+            }
+            leaveBehind(guest.orElseThrow());
+            if (!stuck || late) {
                 return;
             }
             late = true;

@@ -225,6 +225,26 @@ class GuestTest {
     }
 
     @Test
+    void aRunThatGoesOnWithoutItsBundleIsNamedAndMayBeStopped() {
+        ServiceReference<ActionType<?>> reference = bad(new Guest(() -> blocking(run -> {
+            held.await();
+            return new Outcome.Succeeded();
+        })));
+        rig.engine.addFile(Rig.reading(1, watch("bad", "bad")));
+        rig.source.set("/bad", "1");
+        rig.becomes("f.json:bad", State.RUNNING);
+        String run = rig.status("f.json:bad").running().get(0).id();
+        assertThat(rig.engine.leftovers()).isEmpty();
+        rig.engine.removeType(reference);
+        PATIENTLY.until(() -> rig.engine.leftovers().size() == 1);
+        assertThat(rig.engine.leftovers().get(0).doing()).isEqualTo("run " + run + " of f.json:bad");
+
+        rig.engine.stop(run);
+        PATIENTLY.until(() -> rig.engine.leftovers().isEmpty());
+        PATIENTLY.until(() -> rig.status("f.json:bad").last().isPresent());
+    }
+
+    @Test
     void theThreadOfARunThatHasEndedKeepsNoClassLoader() {
         List<Thread> threads = new CopyOnWriteArrayList<>();
         List<ClassLoader> during = new CopyOnWriteArrayList<>();

@@ -54,7 +54,7 @@ public final class BlockingRun implements RunningAction {
         return thrown.getClass().getSimpleName() + message;
     }
 
-    /** It does not end although it was told to. */
+    /** It does not end although it was told to, or goes on without its bundle. */
     public void leaveBehind(Guest guest) {
         String doing = "run " + context.runId() + " of " + context.watch().id();
         guest.leftovers().add(new Leftovers.Held(thread, guest.bundle(), doing, since));

@@ -15,6 +15,7 @@ public final class Leftovers {
     public record Held(Thread thread, String bundle, String doing, Instant since) {}
 
     void add(Held left) {
+        held.removeIf(before -> !before.thread().isAlive());
         held.add(left);
     }
 
