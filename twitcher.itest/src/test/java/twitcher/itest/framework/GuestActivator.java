@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import twitcher.api.Outcome;
 import twitcher.api.action.Action;
 import twitcher.api.action.ActionType;
@@ -18,7 +19,10 @@ import twitcher.api.action.BlockingAction;
 import twitcher.api.action.RunContext;
 import twitcher.api.settings.Doc;
 
-/** A guest, packed into a jar by {@link GuestJar}: its type {@code guest} writes a journal and may behave badly. */
+/**
+ * A guest, packed into a jar by {@link GuestJar}: its type {@code guest} writes a journal and may behave badly. The header
+ * {@code Ranking}, if there is one, is that of its service.
+ */
 public final class GuestActivator implements BundleActivator {
     /** One of them is in memory for each class loader of this class: by them {@link Insides} counts those. */
     static final class Alive {}
@@ -46,6 +50,10 @@ public final class GuestActivator implements BundleActivator {
     public void start(BundleContext context) {
         Dictionary<String, Object> name = new Hashtable<>();
         name.put(ActionTypeName.PROPERTY, "guest");
+        String ranking = context.getBundle().getHeaders().get("Ranking");
+        if (ranking != null) {
+            name.put(Constants.SERVICE_RANKING, Integer.valueOf(ranking));
+        }
         context.registerService(
                 ActionType.class, new Type(context.getBundle().getVersion().toString()), name);
     }

@@ -40,6 +40,15 @@ final class GuestJar {
                 .header("Import-Package", "org.osgi.framework,twitcher.api,twitcher.api.action,twitcher.api.settings");
     }
 
+    /** The {@link OddGuest} of that name; what hangs in it does so until the file {@code release} is there. */
+    static GuestJar odd(String name, Path release) {
+        return of(OddGuest.class, name, "1.0.0")
+                .header("Release", release.toString())
+                .header(
+                        "Import-Package",
+                        "org.osgi.framework,twitcher.api,twitcher.api.action,twitcher.api.config,twitcher.api.settings");
+    }
+
     /** Sets a header, instead of what it was. */
     GuestJar header(String name, String value) {
         manifest.getMainAttributes().put(new Attributes.Name(name), value);
