@@ -23,6 +23,8 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import twitcher.api.admin.ConfigFiles;
+import twitcher.api.admin.FileStatus;
 import twitcher.api.admin.WatchStatus;
 import twitcher.itest.support.Gate;
 import twitcher.itest.support.Journal;
@@ -111,6 +113,7 @@ public class PythonBundleTest {
 
     @Test
     public void manyUpdatesLeaveNothingBehind() throws Exception {
+        endIdleWorkersSoon();
         Journal journal = watched("often", "");
         awaitLast(journal, "loaded 0");
         update(WARM_UP);
@@ -125,6 +128,16 @@ public class PythonBundleTest {
         assertThat(after.files()).containsExactlyInAnyOrderElementsOf(before.files());
         nodes.set("/python/often", "1");
         awaitLast(journal, "changed 1");
+    }
+
+    /** What evaluates is kept for a minute as a rule, and would be waited for twice. */
+    private void endIdleWorkersSoon() throws Exception {
+        String file = BUNDLE + ".cfg";
+        inside.drop(file, "evaluationIdleMs = 500\n");
+        Awaitility.await(file + " is in effect")
+                .atMost(LIMIT)
+                .until(() -> inside.service(ConfigFiles.class).list().stream()
+                        .anyMatch(status -> status.file().equals(file) && status.state() == FileStatus.State.ACTIVE));
     }
 
     private void update(int times) throws Exception {
