@@ -128,7 +128,7 @@ final class Catalog {
     private static void read(Bundle bundle, String pattern, Reading reading) {
         try {
             entries(bundle, pattern).forEach(path -> readOne(bundle, path, reading));
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | NullPointerException e) { // the latter is Felix' while a bundle is updated
             LOG.debug("{}: went away while it was read", bundle, e);
         }
     }
