@@ -123,7 +123,9 @@ public class PythonBundleTest {
         System.out.println("PythonBundleTest: " + UPDATES + " updates: " + before + " -> " + after);
         assertThat(after.heap()).isLessThan(before.heap() + SLACK_BYTES);
         assertThat(after.metaspace()).isLessThan(before.metaspace() + SLACK_BYTES);
-        assertThat(after.threads()).isLessThanOrEqualTo(before.threads());
+        Awaitility.await("no thread more")
+                .atMost(LIMIT)
+                .until(() -> ownThreads().count() <= before.threads());
         assertThat(after.processes()).isLessThanOrEqualTo(before.processes());
         assertThat(after.files()).containsExactlyInAnyOrderElementsOf(before.files());
         nodes.set("/python/often", "1");
@@ -145,7 +147,19 @@ public class PythonBundleTest {
             inside.bundle(BUNDLE).update();
             awaitState("often", WatchStatus.State.IDLE);
         }
-        Awaitility.await("the spare is back").atMost(LIMIT).until(() -> workers() == 1);
+        Awaitility.await("threads that wait for more to do have ended")
+                .atMost(LIMIT)
+                .until(() -> ownThreads().noneMatch(name -> name.matches(".*-\\d+")));
+        Awaitility.await("the spare is back, and nothing else is there")
+                .atMost(LIMIT)
+                .until(() -> workers() == 1);
+    }
+
+    /** The names of the threads of the bundle: others come and go as they like. */
+    private static Stream<String> ownThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("twitcher-python"));
     }
 
     private static long workers() {
@@ -160,9 +174,9 @@ public class PythonBundleTest {
     }
 
     /** What there is of everything that could leak. */
-    private record Census(long heap, long metaspace, int threads, long processes, List<String> files) {
+    private record Census(long heap, long metaspace, long threads, long processes, List<String> files) {
         static Census take(Path home) throws IOException {
-            return new Census(usedHeap(), usedMetaspace(), ownThreads(), workers(), ownFiles(home));
+            return new Census(usedHeap(), usedMetaspace(), ownThreads().count(), workers(), ownFiles(home));
         }
 
         private static long usedHeap() {
@@ -176,13 +190,6 @@ public class PythonBundleTest {
                     .map(MemoryPoolMXBean::getUsage)
                     .mapToLong(java.lang.management.MemoryUsage::getUsed)
                     .sum();
-        }
-
-        /** Those of the bundle: others come and go as they like. */
-        private static int ownThreads() {
-            return (int) Thread.getAllStackTraces().keySet().stream()
-                    .filter(thread -> thread.getName().startsWith("twitcher-python"))
-                    .count();
         }
 
         /** But for those of the class archive, which are made when there is quiet enough for it. */
