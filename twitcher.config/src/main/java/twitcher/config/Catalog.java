@@ -128,7 +128,7 @@ final class Catalog {
     private static void read(Bundle bundle, String pattern, Reading reading) {
         try {
             entries(bundle, pattern).forEach(path -> readOne(bundle, path, reading));
-        } catch (IllegalStateException | NullPointerException e) { // the latter is Felix' while a bundle is updated
+        } catch (IllegalStateException e) {
             LOG.debug("{}: went away while it was read", bundle, e);
         }
     }
@@ -140,7 +140,7 @@ final class Catalog {
         }
         String folder = pattern.substring(0, pattern.lastIndexOf('/') + 1);
         String names = pattern.substring(folder.length()).replace(".", "\\.").replace("*", "[^/]*");
-        Enumeration<String> all = bundle.getEntryPaths(folder.isEmpty() ? "/" : folder);
+        Enumeration<String> all = asked(() -> bundle.getEntryPaths(folder.isEmpty() ? "/" : folder));
         return all == null
                 ? List.of()
                 : Collections.list(all).stream()
@@ -154,11 +154,11 @@ final class Catalog {
     }
 
     private static void readOne(Bundle bundle, String path, Reading reading) {
-        URL entry = bundle.getEntry(path);
+        URL entry = asked(() -> bundle.getEntry(path));
         if (entry == null) {
             return;
         }
-        try (InputStream in = entry.openStream()) {
+        try (InputStream in = asked(entry::openStream)) {
             reading.of(in);
         } catch (IOException | XMLStreamException e) {
             LOG.warn(
@@ -166,6 +166,19 @@ final class Catalog {
                     bundle.getSymbolicName(),
                     path,
                     Words.of(e));
+        }
+    }
+
+    private interface Question<T, E extends Exception> {
+        T ask() throws E;
+    }
+
+    /** What a bundle answers. Felix throws a NullPointerException of its own while it replaces a bundle's content. */
+    private static <T, E extends Exception> T asked(Question<T, E> question) throws E {
+        try {
+            return question.ask();
+        } catch (NullPointerException e) {
+            throw new IllegalStateException("its content is being replaced", e);
         }
     }
 

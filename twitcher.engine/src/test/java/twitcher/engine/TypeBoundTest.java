@@ -1,11 +1,12 @@
 package twitcher.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static twitcher.engine.Patiently.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,9 +17,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.osgi.framework.ServiceReference;
+import twitcher.api.ActionSpec;
+import twitcher.api.Node;
 import twitcher.api.Outcome;
 import twitcher.api.Policy;
 import twitcher.api.Run;
+import twitcher.api.Surroundings;
 import twitcher.api.Watch;
 import twitcher.api.action.Action;
 import twitcher.api.action.ActionType;
@@ -186,6 +190,30 @@ class TypeBoundTest {
         assertThat(rig.type.runs).isNotEmpty();
     }
 
+    @Test
+    void whatBecomesOfAnotherTypeWhileItWaitsTakesNoPlaceOfTheFirst() throws InterruptedException {
+        FakeType other = new FakeType();
+        rig.add(Rig.reference("other", 1), other);
+        load(MOST + 1, Policy.DEFAULT);
+        await().until(() -> waiting() == 1);
+        String late = pending().get(0).watch().id();
+        int number = Integer.parseInt(late.substring(late.indexOf(':') + 1));
+        Watch changed = new Watch(
+                late, Node.data("/" + number), new ActionSpec("other", Map.of()), Policy.DEFAULT, Surroundings.DEFAULT);
+        Watch[] all = IntStream.rangeClosed(0, MOST)
+                .mapToObj(i -> i == number ? changed : Rig.watch(id(i), "/" + i, Policy.DEFAULT))
+                .toArray(Watch[]::new);
+        rig.engine.addFile(Rig.reading(2, all));
+        assertThat(other.next().id()).isEqualTo(late);
+        assertThat(few.runs).hasSize(MOST);
+
+        for (int i = 0; i < MOST; i++) {
+            few.next().succeed();
+        }
+        other.runs.get(0).succeed();
+        await().until(() -> rig.engine.figures().places().taken() == 0);
+    }
+
     /** Of all that were started, by either type. */
     private List<String> ids() {
         return Stream.concat(few.runs.stream(), rig.type.runs.stream())
@@ -198,8 +226,14 @@ class TypeBoundTest {
         Held held = new Held();
         ServiceReference<ActionType<?>> slow = Rig.reference("fake", 3);
         rig.add(slow, held);
-        load(9, Policy.DEFAULT);
-        await().until(() -> held.inStart.get() == Held.STARTS && going().size() == 9);
+        Watch[] all = IntStream.range(0, 9)
+                .mapToObj(i -> Rig.watch(id(i), "/" + i, Policy.DEFAULT))
+                .toArray(Watch[]::new);
+        rig.engine.addFile(Rig.reading(1, all));
+        // The starts take all threads of the type, so that none may be needed for an action any more.
+        await().until(() -> held.created.get() == all.length);
+        IntStream.range(0, all.length).forEach(i -> rig.source.set("/" + i, "0"));
+        await().until(() -> held.inStart.get() == Held.STARTS && going().size() == all.length);
         List<Run> going = going();
         going.forEach(run -> rig.engine.stop(run.id()));
         // Lanes take what they are told in order: with the pause, each has carried out the stop.
@@ -234,6 +268,7 @@ class TypeBoundTest {
 
         @Override
         public Action create(Anything settings) {
+            created.incrementAndGet();
             return (AsyncAction) run -> {
                 inStart.incrementAndGet();
                 try {
