@@ -64,6 +64,8 @@ final class Kit {
                 "-Xms16m",
                 "-XX:-MaxFDLimit",
                 "-Xss2m",
+                "-XX:+UseTransparentHugePages",
+                "-XX:-PrintWarnings",
                 "-Dfile.encoding=UTF-8",
                 "-Djffi.boot.library.path=" + folder,
                 "--add-opens=java.base/java.io=ALL-UNNAMED",

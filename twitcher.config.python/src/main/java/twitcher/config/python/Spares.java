@@ -172,8 +172,11 @@ final class Spares implements AutoCloseable {
     private void awaitReady(Worker worker) throws IOException {
         try {
             Future<?> limit = timer.schedule(worker::close, limitMillis(), MILLISECONDS);
-            Wire.read(worker.answers());
-            limit.cancel(false);
+            try {
+                Wire.read(worker.answers());
+            } finally {
+                limit.cancel(false);
+            }
         } catch (EOFException e) {
             worker.close();
             throw new IOException("its process ended before it was ready, or took too long", e);

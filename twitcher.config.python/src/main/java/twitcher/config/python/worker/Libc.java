@@ -5,6 +5,7 @@ import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
 import jnr.ffi.annotations.In;
 import jnr.ffi.annotations.Out;
+import jnr.posix.POSIXFactory;
 
 /** The functions of the C library that Jython does not have, under their own names; see their manual pages. */
 public interface Libc {
@@ -82,6 +83,15 @@ public interface Libc {
     void closelog();
 
     int setlogmask(int mask);
+
+    /**
+     * Loads what takes long to load, for whatever thread comes next: this, and what Jython itself has of the C library.
+     * Needs nothing of Jython, so it can be done while that is being initialized.
+     */
+    static void load() {
+        lastErrno();
+        POSIXFactory.getNativePOSIX().getpid();
+    }
 
     /** The error of the last call on this thread, in the system's words. */
     static String lastError() {

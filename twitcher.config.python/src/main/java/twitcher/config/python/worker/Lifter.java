@@ -4,10 +4,14 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Enumeration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -18,8 +22,9 @@ import org.python.objectweb.asm.Opcodes;
 
 /**
  * Lifts classes of Jython to a version that the JVM takes into a class archive: more than half of those that are loaded
- * at the start are older, adapters that Jython's build generates. Makes a jar with them, to stand before Jython's, and with
- * what is written in Python of a worker, compiled.
+ * at the start are older, adapters that Jython's build generates. Makes a jar with them, to stand before Jython's; with the
+ * modules of Python's library as classes that a class loader finds, see {@link Library}; and with what is written in Python
+ * of a worker, compiled.
  */
 public final class Lifter {
     private static final int OLDEST_ARCHIVED = 50;
@@ -30,12 +35,21 @@ public final class Lifter {
     /** Reads the first jar and writes the second, which is there once it is whole. */
     public static void main(String[] arguments) throws IOException {
         Path part = Path.of(arguments[1] + ".part");
+        Set<String> modules = new TreeSet<>();
         try (ZipFile from = new ZipFile(arguments[0]);
                 OutputStream file = Files.newOutputStream(part);
                 ZipOutputStream to = new ZipOutputStream(file)) {
             for (Enumeration<? extends ZipEntry> entries = from.entries(); entries.hasMoreElements(); ) {
-                lift(from, entries.nextElement(), to);
+                ZipEntry entry = entries.nextElement();
+                lift(from, entry, to);
+                Optional<String> module = Library.module(entry.getName());
+                if (module.isPresent()) {
+                    modules.add(module.get());
+                    copy(from, entry, Library.entry(module.get()), to);
+                }
             }
+            to.putNextEntry(new ZipEntry(Library.INDEX));
+            to.write(String.join("\n", modules).getBytes(StandardCharsets.US_ASCII));
             compile(to);
         }
         Files.move(part, Path.of(arguments[1]), StandardCopyOption.ATOMIC_MOVE);
@@ -50,6 +64,13 @@ public final class Lifter {
             } catch (RuntimeException | LinkageError e) {
                 return; // it needs something that is not there: the old one stays in use
             }
+        }
+    }
+
+    private static void copy(ZipFile from, ZipEntry entry, String name, ZipOutputStream to) throws IOException {
+        try (InputStream in = from.getInputStream(entry)) {
+            to.putNextEntry(new ZipEntry(name));
+            in.transferTo(to);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.python.core.JavaImporter;
 import org.python.core.Py;
 import org.python.core.PyCode;
 import org.python.core.PyDictionary;
@@ -47,8 +48,8 @@ final class Python {
     /** What came of a config. */
     record Result(Evaluation evaluation, List<String> used, boolean dirty) {}
 
+    /** After {@link #initialize}. */
     Python() throws IOException {
-        initialize();
         bootstrap.__setitem__(
                 "compile_bytes",
                 new Builtin((arguments, keywords) -> Source.compile(
@@ -61,30 +62,29 @@ final class Python {
     }
 
     /** Makes this process one that has Python. */
-    static void initialize() {
+    static void initialize() throws IOException {
         Properties settings = new Properties();
         settings.setProperty("python.cachedir.skip", "true");
         settings.setProperty("python.import.site", "false");
         settings.setProperty("python.console.encoding", "UTF-8");
         PySystemState.initialize(System.getProperties(), settings, new String[] {""});
         library(Py.getSystemState().path);
+        Library.install(Py.getSystemState().path_hooks);
     }
 
     /**
      * Has the standard library looked up by the class loader alone: the other entry for it, the jar as an archive, would
-     * have the directory of all 25,000 files read at the start, a third of the time that this takes.
+     * have the directory of all 25,000 files read at the start, a third of the time that this takes. The top of the class
+     * path is no place for modules: what the {@link Lifter} has put there is the library's, and {@link Library} finds it.
      */
     private static void library(PyList path) {
-        for (int i = path.__len__() - 1; i >= 0; i--) {
-            if (!path.pyget(i).toString().startsWith("__")) {
-                path.pop(i);
-            }
-        }
-        path.append(new PyString("__pyclasspath__/Lib"));
+        path.clear();
+        path.append(new PyString(JavaImporter.JAVA_IMPORT_PATH_ENTRY));
+        path.append(new PyString(Library.ROOT));
     }
 
     private static void run(String resource, PyStringMap names) throws IOException {
-        names.__setitem__("__name__", new PyString(resource));
+        names.__setitem__("__name__", new PyString(Source.moduleName(resource)));
         Optional<PyCode> compiled = Source.compiledAhead(resource);
         if (compiled.isPresent()) {
             Py.runCode(compiled.get(), names, names);

@@ -42,15 +42,19 @@ final class Source {
         return Py.compile_flags(new ByteArrayInputStream(text), path, CompileMode.exec, flags);
     }
 
+    /** The name of a resource as a module; without a dot, or Python would look for the package that it is in. */
+    static String moduleName(String resource) {
+        return "twitcher_" + resource.replace(".py", "");
+    }
+
     /** The name of the class that {@link #compileAhead} makes. */
     static String className(String resource) {
-        return "twitcher_" + resource.replace(".py", "") + "$py";
+        return moduleName(resource) + "$py";
     }
 
     /** A class file of the text of a resource, for {@link #compiledAhead}. */
     static byte[] compileAhead(byte[] text, String resource) {
-        String name = className(resource).replace("$py", "");
-        return imp.compileSource(name, new ByteArrayInputStream(text), resource, imp.NO_MTIME);
+        return imp.compileSource(moduleName(resource), new ByteArrayInputStream(text), resource, imp.NO_MTIME);
     }
 
     /** The code of a resource that was compiled ahead of time; empty if it was not. */

@@ -34,6 +34,8 @@ public final class WorkerMain {
 
     /** Serves the daemon at the other end of standard input and output. */
     public static void main(String[] arguments) throws IOException {
+        new Thread(Libc::load, "twitcher-native").start();
+        Python.initialize();
         Channel channel = Channel.take();
         Python python = new Python();
         python.evaluate(new Program("warm.twc", "/", WARM, Map.of()));

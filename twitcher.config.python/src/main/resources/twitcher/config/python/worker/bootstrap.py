@@ -1,5 +1,5 @@
 # What of a worker is easier said in Python. compile_bytes comes from Java.
-import imp, os, re, signal, subprocess, sys, time
+import imp, os, sys
 
 
 class Beside(object):

@@ -1,7 +1,8 @@
 # What Python has on a POSIX system and Jython has not, or has otherwise. Names that begin with c_ come from Java.
-import errno, imp, os, signal, subprocess, sys, tempfile, traceback
+import errno, imp, os, sys
 
 _MOST_PERMISSIONS = 0777
+_KILL = 9
 
 
 def add(module, *functions):
@@ -31,6 +32,7 @@ def checked(error, result):
 
 # Commands: the status is the exit code in the second byte, as wait gives it.
 def system(command):
+    import subprocess
     return subprocess._os_system(command) << 8
 
 
@@ -96,7 +98,9 @@ os.read, os.write, os.close = read, write, close_file
 def dup(file): return checked(OSError, c_dup(number(file)))
 def dup2(old, new): checked(OSError, c_dup2(number(old), number(new)))
 def mkfifo(path, mode=0666): checked(OSError, c_mkfifo(path, mode))
-def tmpfile(): return tempfile.TemporaryFile()
+def tmpfile():
+    import tempfile
+    return tempfile.TemporaryFile()
 
 
 class statvfs_result(tuple):
@@ -125,7 +129,7 @@ def chroot(path): checked(OSError, c_chroot(path))
 def setuid(uid): checked(OSError, c_setuid(uid))
 def setgid(gid): checked(OSError, c_setgid(gid))
 def setgroups(groups): checked(OSError, c_setgroups(list(groups)))
-def abort(): os.kill(os.getpid(), signal.SIGKILL)
+def abort(): os.kill(os.getpid(), _KILL)
 
 
 def status_of(key):
@@ -166,6 +170,7 @@ add(os, execv, execve, execvp, execvpe, execl, execle, execlp, execlpe)
 
 
 def spawnvpe(mode, file, args, env):
+    import subprocess
     started = subprocess.Popen(list(args), executable=file, env=env)
     return started.wait() if mode == os.P_WAIT else started.pid
 
@@ -188,6 +193,7 @@ def handle(self, sig):
     except SystemExit, end:
         finish(end.code)
     except:
+        import traceback
         traceback.print_exc()
         sys.stderr.write('raised by the handler of signal %d, which ends the run\n' % sig.getNumber())
         finish(1)
@@ -205,12 +211,14 @@ def at_exit():
         sys.exitfunc()
 
 
-signal.JythonSignalHandler.handle = handle
+def mend_signal(module):
+    module.JythonSignalHandler.handle = handle
 
 
 def last():
     """What is still to be done when a function has returned."""
-    signal.alarm(0)
+    if 'signal' in sys.modules:
+        sys.modules['signal'].alarm(0)
     if 'threading' in sys.modules:
         threading = sys.modules['threading']
         for thread in threading.enumerate():
@@ -278,21 +286,29 @@ def connect(self, address):
     self.socket = LocalSyslog()
 
 
+def mend_handlers(module):
+    module.SysLogHandler._connect_unixsocket = connect
+
+
 class Mend(object):
-    """Mends logging.handlers when it is imported."""
-    busy = False
+    """Mends modules of Python's library when they are imported: most are not, and importing them takes long."""
+
+    def __init__(self, mends):
+        self.mends = mends
+        self.busy = []
 
     def find_module(self, name, path=None):
-        return name == 'logging.handlers' and not self.busy and self or None
+        return name in self.mends and name not in self.busy and self or None
 
     def load_module(self, name):
-        self.busy = True
+        self.busy.append(name)
         try:
-            module = __import__(name, fromlist=['SysLogHandler'])
+            __import__(name)
         finally:
-            self.busy = False
-        module.SysLogHandler._connect_unixsocket = connect
+            self.busy.remove(name)
+        module = sys.modules[name]
+        self.mends[name](module)
         return module
 
 
-sys.meta_path.append(Mend())
+sys.meta_path.append(Mend({'signal': mend_signal, 'logging.handlers': mend_handlers}))

@@ -1,5 +1,5 @@
 # What configs are made of, for a rehearsal.
-import os, sys
+import os, re, signal, subprocess, sys, time
 from os.path import basename
 
 NAMES = ['a', 'b']
