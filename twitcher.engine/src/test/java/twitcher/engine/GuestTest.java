@@ -263,13 +263,14 @@ class GuestTest {
 
     @Test
     void aRunThatIgnoresItsStopHoldsItsWatchOnlyUntilItsBundleGoes() throws Exception {
+        AtomicInteger inside = new AtomicInteger();
         ServiceReference<ActionType<?>> reference = bad(new Guest(() -> blocking(run -> {
+            inside.incrementAndGet();
             hang();
             return new Outcome.Succeeded();
         })));
         load();
-        PATIENTLY.until(() ->
-                rig.engine.list().stream().mapToInt(w -> w.running().size()).sum() == 4);
+        PATIENTLY.until(() -> inside.get() == 4); // one that is stopped before that does not ignore it
         rig.engine.list().stream().flatMap(w -> w.running().stream()).forEach(run -> rig.engine.stop(run.id()));
         PATIENTLY.until(() -> rig.engine.leftovers().size() >= 4);
         // Their four places are lent to others: to more of the bad, and in the end to the good one.
