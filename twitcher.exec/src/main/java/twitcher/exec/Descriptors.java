@@ -5,34 +5,40 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import twitcher.api.Payload;
 
 /** Descriptors that are open until one process has been made. All are closed on exec. */
 final class Descriptors implements AutoCloseable {
     private static final int MOST_IN_MEMORY = 64 * 1024;
-    private static final int PRIVATE = 0600;
+    /** The permissions of all files that are made. */
+    static final int PRIVATE = 0600;
 
     private final Optional<Identity> owner;
+    private final SpareFiles spares;
     private final List<Integer> open = new ArrayList<>();
 
     /** Descriptors of files that belong to {@code owner}, so that it may open {@code /dev/stdout} and the like anew. */
-    Descriptors(Optional<Identity> owner) {
+    Descriptors(Optional<Identity> owner, SpareFiles spares) {
         this.owner = owner;
+        this.spares = spares;
     }
 
-    /** A new file to append to. */
+    /** An empty file to append to. */
     int output(Path path) throws SpawnFailure {
-        return create(path, Libc.O_WRONLY | Libc.O_APPEND);
+        int spare = owner.isEmpty() ? spares.become(path) : -1;
+        return spare >= 0 ? keep(spare, path) : create(path, Libc.O_WRONLY | Libc.O_APPEND);
     }
 
-    /** A file without a name that has {@code payload} in it, to be read from its start. */
-    int input(Payload payload, Path path) throws SpawnFailure {
+    /** A file without a name that has {@code payload} in it, to be read from its start; a large one is at {@code place} first. */
+    int input(Payload payload, Supplier<Path> place) throws SpawnFailure {
         byte[] bytes = payload.toByteArray();
         int file = payload.size() <= MOST_IN_MEMORY ? memory() : -1;
         if (file >= 0) {
             write(own(file), bytes, "memory");
             return file;
         }
+        Path path = place.get();
         try {
             write(create(path, Libc.O_WRONLY), bytes, path.toString());
             return keep(Libc.open(path.toString(), Libc.O_RDONLY | Libc.O_CLOEXEC, 0), path);

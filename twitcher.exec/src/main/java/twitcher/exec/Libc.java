@@ -34,6 +34,12 @@ final class Libc {
     static final int POSIX_SPAWN_SETSIGMASK = 0x08;
     static final int POSIX_SPAWN_SETSID = 0x80;
 
+    static final int F_SETSIG = 10;
+    static final int F_SETLEASE = 1024;
+    static final int F_WRLCK = 1;
+    static final int F_UNLCK = 2;
+    static final int SIGURG = 23;
+
     static final int EPOLL_CTL_ADD = 1;
     static final int EPOLLIN = 1;
     static final int EPOLLONESHOT = 1 << 30;
@@ -49,6 +55,8 @@ final class Libc {
     private static final Function OPEN = C.getFunction("open");
     private static final Function CLOSE = C.getFunction("close");
     private static final Function UNLINK = C.getFunction("unlink");
+    private static final Function RENAME = C.getFunction("rename");
+    private static final Function FCNTL = C.getFunction("fcntl");
     private static final Function FCHOWN = C.getFunction("fchown");
     private static final Function MEMFD_CREATE = C.getFunction("memfd_create");
     private static final Function PWRITE = C.getFunction("pwrite");
@@ -112,6 +120,14 @@ final class Libc {
 
     static int unlink(String path) {
         return UNLINK.invokeInt(new Object[] {text(path)});
+    }
+
+    static int rename(String from, String to) {
+        return RENAME.invokeInt(new Object[] {text(from), text(to)});
+    }
+
+    static int fcntl(int fd, int command, int argument) {
+        return FCNTL.invokeInt(new Object[] {fd, command, argument});
     }
 
     static int fchown(int fd, int uid, int gid) {

@@ -24,6 +24,7 @@ final class NativeBackend implements Backend {
     private final Tools tools = new Tools();
     private final MaskedThread masked = new MaskedThread();
     private final int nothing = openNothing();
+    private final SpareFiles spares = new SpareFiles((int) self.uid());
     private final Reaper reaper;
     private final ReadWriteLock opened = new ReentrantReadWriteLock();
     private boolean closed;
@@ -69,6 +70,9 @@ final class NativeBackend implements Backend {
 
     private Child make(Spawn order, Consumer<Outcome> ended) throws SpawnFailure {
         Front front = front(order);
+        if (order.become().isEmpty()) {
+            order.output().offer(spares::keep);
+        }
         int pid = make(order, front);
         Refusal refusal = new Refusal(front, order.output().err());
         NativeChild child = new NativeChild(pid, Boot.identify(pid), refusal, ended);
@@ -92,12 +96,10 @@ final class NativeBackend implements Backend {
     private int make(Spawn order, Front front) throws SpawnFailure {
         List<String> argv = front.before(order.argv());
         String program = front.isEmpty() ? Programs.find(order) : argv.get(0);
-        try (Descriptors files = new Descriptors(order.become())) {
+        try (Descriptors files = new Descriptors(order.become(), spares)) {
             int out = files.output(order.output().out());
             int err = files.output(order.output().err());
-            int in = order.stdin().size() == 0
-                    ? nothing
-                    : files.input(order.stdin(), order.output().in());
+            int in = order.stdin().size() == 0 ? nothing : files.input(order.stdin(), order.output()::in);
             SpawnCall call = new SpawnCall(program, argv, order, new SpawnCall.Files(in, out, err));
             int pid = needsMask(order) && masked.possible()
                     ? masked.call(order.umask(), () -> call.make(ATTRIBUTES.address()))
@@ -161,6 +163,7 @@ final class NativeBackend implements Backend {
                 closed = true;
                 reaper.close();
                 masked.close();
+                spares.close();
                 Libc.close(nothing);
             }
         } finally {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import twitcher.api.Output;
@@ -15,6 +16,8 @@ final class OutputFiles {
     private final StreamFile out;
     private final StreamFile err;
     private final Path in;
+    private boolean read;
+    private Predicate<Path> taker = file -> false;
 
     OutputFiles(Path folder, String runId) {
         out = new StreamFile(folder.resolve(runId + ".out"));
@@ -31,12 +34,19 @@ final class OutputFiles {
     }
 
     /** Where standard input may be put for a moment. */
-    Path in() {
+    synchronized Path in() {
+        read = true;
         return in;
+    }
+
+    /** Whoever takes a file, when it is over with the run, keeps it from being deleted. */
+    synchronized void offer(Predicate<Path> to) {
+        taker = to;
     }
 
     /** Takes up what an earlier daemon kept of this run. */
     synchronized void recall() {
+        read = true;
         each(StreamFile::recall, "read");
     }
 
@@ -54,9 +64,11 @@ final class OutputFiles {
 
     /** Deletes the files, whatever is in them; the input too, if nobody came to read it. */
     synchronized void delete() {
-        each(StreamFile::delete, "delete");
+        each(stream -> stream.delete(taker), "delete");
         try {
-            Files.deleteIfExists(in);
+            if (read) {
+                Files.deleteIfExists(in);
+            }
         } catch (IOException e) {
             LOG.warn("{}: cannot be deleted: {}", in, e.toString());
         }

@@ -44,11 +44,15 @@ final class RunFolder {
         return new OutputFiles(path, runId);
     }
 
-    /** Deletes what daemons before this one forgot: files without a change for a day, of which no process lives. */
+    /**
+     * Deletes what daemons before this one forgot: spare files, and files without a change for a day, of which no process
+     * lives.
+     */
     void sweep() {
         Instant limit = Instant.now().minus(FORGOTTEN);
         try (Stream<Path> files = Files.list(path)) {
-            Set<Path> old = files.filter(file -> olderThan(limit, file)).collect(Collectors.toSet());
+            Set<Path> old = files.filter(file -> isSpare(file) || olderThan(limit, file))
+                    .collect(Collectors.toSet());
             Set<String> living = old.isEmpty() ? Set.of() : ProcTable.read().runs();
             for (Path file : old) {
                 if (!living.contains(file.getFileName().toString().split("\\.", 2)[0])) {
@@ -58,6 +62,10 @@ final class RunFolder {
         } catch (IOException e) {
             LOG.warn("{}: old files cannot be deleted: {}", path, e.toString());
         }
+    }
+
+    private static boolean isSpare(Path file) {
+        return file.getFileName().toString().startsWith(SpareFiles.NAME);
     }
 
     private static boolean olderThan(Instant limit, Path file) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.function.Predicate;
 import twitcher.api.Output;
 import twitcher.api.Payload;
 
@@ -105,8 +106,11 @@ final class StreamFile {
         return Arrays.copyOf(bytes.array(), bytes.position());
     }
 
-    void delete() throws IOException {
-        Files.deleteIfExists(path);
+    /** Deletes what there is of the stream, unless {@code taker} takes the file. */
+    void delete(Predicate<Path> taker) throws IOException {
+        if (gone > 0 || !taker.test(path)) {
+            Files.deleteIfExists(path);
+        }
         if (gone > 0) {
             Files.deleteIfExists(ends);
         }

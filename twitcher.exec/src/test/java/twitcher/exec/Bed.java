@@ -129,7 +129,8 @@ final class Bed implements AutoCloseable {
 
     List<Path> files() {
         try (Stream<Path> files = Files.list(state.resolve("runs"))) {
-            return files.toList();
+            return files.filter(file -> !file.getFileName().toString().startsWith("."))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -80,6 +80,7 @@ class ElsewhereTest {
             assertThat(jvm.await())
                     .contains("before: Succeeded")
                     .contains("no file: Postponed")
+                    .contains("left ones: Succeeded")
                     .contains("no bytes: Postponed")
                     .contains("No space left on device")
                     .contains("output: Succeeded")

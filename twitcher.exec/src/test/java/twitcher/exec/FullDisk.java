@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import twitcher.api.Outcome;
 import twitcher.api.Payload;
+import twitcher.api.action.RunningAction;
 
 /** A daemon whose state directory, in a mount namespace of its own, has no room, and then has. Says what came of it. */
 final class FullDisk {
@@ -19,8 +20,12 @@ final class FullDisk {
         mount("-t", "tmpfs", "-o", "size=1m,nr_inodes=100", "tmpfs", state.toString());
         try (Bed bed = new Bed(BackendKind.valueOf(args[1]), state)) {
             System.out.println("before: " + bed.run("true").outcome());
+            RunningAction user = bed.start("sleep 1000"); // of the files that the one before left
             List<Path> ballast = fill(state);
             System.out.println("no file: " + bed.run("true").outcome());
+            user.stop();
+            Bed.end(user);
+            System.out.println("left ones: " + bed.run("true").outcome());
             for (Path file : ballast) {
                 Files.delete(file);
             }

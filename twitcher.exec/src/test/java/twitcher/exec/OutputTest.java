@@ -85,11 +85,15 @@ class OutputTest {
     }
 
     private String fifo() throws IOException {
-        new ProcessBuilder("mkfifo", bed.state.resolve("fifo").toString())
+        return fifo("fifo");
+    }
+
+    private String fifo(String name) throws IOException {
+        new ProcessBuilder("mkfifo", bed.state.resolve(name).toString())
                 .start()
                 .onExit()
                 .join();
-        return bed.state.resolve("fifo").toString();
+        return bed.state.resolve(name).toString();
     }
 
     private void release() throws IOException {
@@ -115,6 +119,28 @@ class OutputTest {
         RunningAction.Ending ending = Bed.end(action);
         assertThat(Bed.out(ending)).isEqualTo("done\n");
         bed.carriers(id).forEach(stat -> ProcessHandle.of(stat.pid()).ifPresent(ProcessHandle::destroyForcibly));
+    }
+
+    @Test
+    void whatAGrandchildWritesLaterIsInNoOtherRun() throws IOException {
+        RunningAction action = bed.start("(read wait < " + fifo() + "; echo stray; echo > " + fifo("done") + ") &");
+        assertThat(Bed.out(Bed.end(action))).isEmpty();
+        RunningAction next = bed.start("read wait < " + fifo("next"));
+        release();
+        Files.readString(bed.state.resolve("done"));
+        Files.writeString(bed.state.resolve("next"), "go\n");
+        assertThat(Bed.out(Bed.end(next))).isEmpty();
+    }
+
+    @Test
+    void manyRunsInTurnLeaveNothing() {
+        for (int i = 0; i < 40; i++) {
+            RunningAction.Ending ending =
+                    Bed.end(bed.start("echo " + i + "; [ $((" + i + " % 3)) = 0 ] || echo e" + i + " >&2"));
+            assertThat(Bed.out(ending)).isEqualTo(i + "\n");
+            assertThat(Bed.err(ending)).isEqualTo(i % 3 == 0 ? "" : "e" + i + "\n");
+        }
+        assertThat(bed.files()).isEmpty();
     }
 
     @Test
