@@ -24,8 +24,11 @@ final class SpareFilesTest {
     private SpareFiles spares;
 
     @BeforeEach
-    void open() {
+    void open() throws IOException {
         assumeThat(NativeCode.problem(folder)).isEmpty();
+        assumeThat(mayLease(file("probe")))
+                .as("leases, which not all file systems have")
+                .isTrue();
         spares = new SpareFiles((int) SelfStatus.read().uid());
     }
 
@@ -40,6 +43,15 @@ final class SpareFilesTest {
         return Files.createFile(
                 folder.resolve(name),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+
+    private static boolean mayLease(Path probe) throws IOException {
+        int file = Libc.open(probe.toString(), Libc.O_WRONLY, 0);
+        int leased = Libc.fcntl(file, Libc.F_SETLEASE, Libc.F_WRLCK);
+        Libc.fcntl(file, Libc.F_SETLEASE, Libc.F_UNLCK);
+        Libc.close(file);
+        Files.delete(probe);
+        return leased == 0;
     }
 
     private long files() throws IOException {
