@@ -143,6 +143,24 @@ final class FunctionTest {
     }
 
     @Test
+    void aModuleBesideGoesBeforeOneOfTheLibraryWhoeverHasImportedThat() {
+        assertThat(bed.watches("import json, signal\nRegisterWatch('/f', json.dumps)\n"))
+                .hasSize(1);
+        Watch watch = bed.check(bed.read(
+                        "import json, signal\ndef f():\n    import email\n    return json.status + signal.status\n"
+                                + "RegisterWatch('/' + str(json.status), f)\n",
+                        Map.of("json.py", "status = 4\n", "signal/__init__.py", "status = 3\n")))
+                .drafts()
+                .get(0)
+                .named("test.twc", "f");
+        assertThat(watch.node().path()).isEqualTo("/4");
+        assertThat(Bed.end(bed.start(watch, "")).outcome()).isEqualTo(new Outcome.Exited(7));
+        assertThat(bed.watches("import json\nRegisterWatch('/' + json.dumps('a').strip('\"'), Exec('true'))\n"))
+                .singleElement()
+                .satisfies(last -> assertThat(last.node().path()).isEqualTo("/a"));
+    }
+
+    @Test
     void stopEndsIt() {
         Watch watch = bed.watches("import time\ndef f(): time.sleep(1000)\nRegisterWatch('/f', f)\n")
                 .get(0);

@@ -10,6 +10,7 @@ class Beside(object):
         self.files = files
         self.used = []
         self.loaded = []
+        self.hidden = {}
 
     def find(self, name):
         path = name.replace('.', '/')
@@ -42,7 +43,12 @@ class Beside(object):
 
 
 def enter(folder, files):
+    if not own:
+        own.update(sys.modules)
     finder = Beside(folder, files)
+    for name in set(file.split('/')[0].replace('.py', '') for file in files) - own:
+        if name in sys.modules:
+            finder.hidden[name] = sys.modules.pop(name)
     sys.meta_path.insert(0, finder)
     return finder
 
@@ -51,6 +57,12 @@ def leave(finder):
     sys.meta_path.remove(finder)
     for name in finder.loaded:
         sys.modules.pop(name, None)
+    sys.modules.update(finder.hidden)
+
+
+# What every worker imports for itself. A module beside a config goes before any other of Python's library, whether this
+# worker happens to have imported that or not.
+own = set()
 
 
 def preload(name):

@@ -217,8 +217,9 @@ def mend_signal(module):
 
 def last():
     """What is still to be done when a function has returned."""
-    if 'signal' in sys.modules:
-        sys.modules['signal'].alarm(0)
+    alarm = getattr(sys.modules.get('signal'), 'alarm', None)
+    if alarm:
+        alarm(0)
     if 'threading' in sys.modules:
         threading = sys.modules['threading']
         for thread in threading.enumerate():
