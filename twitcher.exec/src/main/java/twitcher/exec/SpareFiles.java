@@ -3,6 +3,8 @@ package twitcher.exec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -36,9 +38,15 @@ final class SpareFiles implements AutoCloseable {
     /** Makes an empty file that is already there the one at {@code path}, and opens it to append to; negative if there is none. */
     synchronized int become(Path path) {
         Path spare = spares.poll();
-        return spare != null && Libc.rename(spare.toString(), path.toString()) == 0
-                ? Libc.open(path.toString(), FLAGS, 0)
-                : -1;
+        if (spare == null || Libc.rename(spare.toString(), path.toString()) != 0) {
+            return -1;
+        }
+        try {
+            Files.setLastModifiedTime(path, FileTime.from(Instant.now())); // old files are swept
+        } catch (IOException e) {
+            return -1;
+        }
+        return Libc.open(path.toString(), FLAGS, 0);
     }
 
     /** Takes over the file of a run that has ended, under another name; false if it is to be deleted as ever. */
@@ -46,7 +54,7 @@ final class SpareFiles implements AutoCloseable {
         if (closed || spares.size() >= MOST) {
             return false;
         }
-        int file = Libc.open(path.toString(), FLAGS, 0);
+        int file = Libc.open(path.toString(), FLAGS | Libc.O_NONBLOCK, 0); // whatever the run made of it
         if (file < 0) {
             return false;
         }

@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -64,12 +65,14 @@ final class SpareFilesTest {
     void anEmptyFileIsThatOfTheNextRun() throws IOException {
         Path first = file("first.out");
         Object inode = Files.getAttribute(first, "unix:ino");
+        Files.setLastModifiedTime(first, FileTime.fromMillis(0));
         assertThat(spares.keep(first)).isTrue();
         assertThat(first).doesNotExist();
         assertThat(files()).isOne();
 
         Path second = folder.resolve("second.out");
         int open = spares.become(second);
+        assertThat(Files.getLastModifiedTime(second)).isGreaterThan(FileTime.fromMillis(0));
         assertThat(open).isNotNegative();
         assertThat(Files.getAttribute(second, "unix:ino")).isEqualTo(inode);
         assertThat(Libc.write(open, new byte[] {'x'}, 1)).isOne();
@@ -106,6 +109,14 @@ final class SpareFilesTest {
             assertThat(foreign.keep(file("foreign.out"))).isFalse();
         }
         assertThat(full).hasContent("x");
+    }
+
+    @Test
+    void aPipeInItsPlaceHoldsNothingUp() throws Exception {
+        Path pipe = folder.resolve("pipe.out");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        assertThat(spares.keep(pipe)).isFalse();
     }
 
     @Test

@@ -161,6 +161,25 @@ final class FunctionTest {
     }
 
     @Test
+    void whatAWorkerNeedsOfTheLibraryIsNotWhatLiesBeside() {
+        assertThat(bed.watches("import json.decoder\nRegisterWatch('/f', json.dumps)\n"))
+                .hasSize(1);
+        Watch watch = bed.check(bed.read(
+                        "import json.decoder, os, signal, subprocess\ndef f():\n"
+                                + "    return os.system('exit 5') / 256 + json.decoder.status + signal.status\n"
+                                + "RegisterWatch('/f', f)\n",
+                        Map.of(
+                                "json/__init__.py", "",
+                                "json/decoder.py", "status = 1\n",
+                                "signal.py", "status = 2\ndef alarm(seconds): raise SystemExit(9)\n",
+                                "subprocess.py", "")))
+                .drafts()
+                .get(0)
+                .named("test.twc", "f");
+        assertThat(Bed.end(bed.start(watch, "")).outcome()).isEqualTo(new Outcome.Exited(8));
+    }
+
+    @Test
     void stopEndsIt() {
         Watch watch = bed.watches("import time\ndef f(): time.sleep(1000)\nRegisterWatch('/f', f)\n")
                 .get(0);

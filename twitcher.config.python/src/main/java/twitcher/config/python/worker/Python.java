@@ -58,6 +58,9 @@ final class Python {
         run(OWN.get(0), bootstrap);
         Posix.calls().forEach((name, call) -> posix.__setitem__(name, new Builtin(call)));
         posix.__setitem__("c_end", new Builtin((arguments, keywords) -> WorkerMain.exit(arguments[0])));
+        for (String name : List.of("library", "libraries")) {
+            posix.__setitem__(name, bootstrap.__finditem__(name));
+        }
         run(OWN.get(1), posix);
     }
 

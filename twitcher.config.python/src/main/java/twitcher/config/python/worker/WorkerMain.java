@@ -33,11 +33,13 @@ public final class WorkerMain {
     }
 
     /** Serves the daemon at the other end of standard input and output. */
-    public static void main(String[] arguments) throws IOException {
-        new Thread(Libc::load, "twitcher-native").start();
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Thread loading = new Thread(Libc::load, "twitcher-native");
+        loading.start();
         Python.initialize();
         Channel channel = Channel.take();
         Python python = new Python();
+        loading.join();
         python.evaluate(new Program("warm.twc", "/", WARM, Map.of()));
         channel.write(READY);
         new WorkerMain(channel, python).serve();

@@ -46,8 +46,11 @@ def enter(folder, files):
     if not own:
         own.update(sys.modules)
     finder = Beside(folder, files)
-    for name in set(file.split('/')[0].replace('.py', '') for file in files) - own:
-        if name in sys.modules:
+    beside = set(file.split('/')[0].replace('.py', '') for file in files) - own
+    for name in beside & needed:
+        library(name)
+    for name in list(sys.modules):
+        if name.split('.')[0] in beside:
             finder.hidden[name] = sys.modules.pop(name)
     sys.meta_path.insert(0, finder)
     return finder
@@ -63,6 +66,16 @@ def leave(finder):
 # What every worker imports for itself. A module beside a config goes before any other of Python's library, whether this
 # worker happens to have imported that or not.
 own = set()
+
+# What a worker needs now and then, from Python's library whatever lies beside a config.
+needed = set(['signal', 'subprocess', 'tempfile', 'traceback'])
+libraries = {}
+
+
+def library(name):
+    if name not in libraries:
+        libraries[name] = __import__(name)
+    return libraries[name]
 
 
 def preload(name):

@@ -1,4 +1,5 @@
-# What Python has on a POSIX system and Jython has not, or has otherwise. Names that begin with c_ come from Java.
+# What Python has on a POSIX system and Jython has not, or has otherwise. Names that begin with c_ come from Java,
+# library and libraries from bootstrap.py.
 import errno, imp, os, sys
 
 _MOST_PERMISSIONS = 0777
@@ -32,8 +33,7 @@ def checked(error, result):
 
 # Commands: the status is the exit code in the second byte, as wait gives it.
 def system(command):
-    import subprocess
-    return subprocess._os_system(command) << 8
+    return library('subprocess')._os_system(command) << 8
 
 
 def close(self):
@@ -99,8 +99,7 @@ def dup(file): return checked(OSError, c_dup(number(file)))
 def dup2(old, new): checked(OSError, c_dup2(number(old), number(new)))
 def mkfifo(path, mode=0666): checked(OSError, c_mkfifo(path, mode))
 def tmpfile():
-    import tempfile
-    return tempfile.TemporaryFile()
+    return library('tempfile').TemporaryFile()
 
 
 class statvfs_result(tuple):
@@ -170,8 +169,7 @@ add(os, execv, execve, execvp, execvpe, execl, execle, execlp, execlpe)
 
 
 def spawnvpe(mode, file, args, env):
-    import subprocess
-    started = subprocess.Popen(list(args), executable=file, env=env)
+    started = library('subprocess').Popen(list(args), executable=file, env=env)
     return started.wait() if mode == os.P_WAIT else started.pid
 
 
@@ -193,8 +191,7 @@ def handle(self, sig):
     except SystemExit, end:
         finish(end.code)
     except:
-        import traceback
-        traceback.print_exc()
+        library('traceback').print_exc()
         sys.stderr.write('raised by the handler of signal %d, which ends the run\n' % sig.getNumber())
         finish(1)
 
@@ -212,14 +209,14 @@ def at_exit():
 
 
 def mend_signal(module):
+    libraries['signal'] = module
     module.JythonSignalHandler.handle = handle
 
 
 def last():
     """What is still to be done when a function has returned."""
-    alarm = getattr(sys.modules.get('signal'), 'alarm', None)
-    if alarm:
-        alarm(0)
+    if 'signal' in libraries:
+        libraries['signal'].alarm(0)
     if 'threading' in sys.modules:
         threading = sys.modules['threading']
         for thread in threading.enumerate():
