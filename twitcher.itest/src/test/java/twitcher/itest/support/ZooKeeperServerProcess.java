@@ -63,7 +63,7 @@ public final class ZooKeeperServerProcess implements AutoCloseable {
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
                 .failFast("the server ended: see " + folder.resolve("server.log"), () -> !process.isAlive())
-                .until(() -> ask("ruok").equals("imok"));
+                .until(() -> ask("conf").contains("dataDir=" + folder)); // it, and not another that took its port
     }
 
     private static List<String> command(Path config) {
