@@ -30,7 +30,7 @@ final class Descriptors implements AutoCloseable {
         return spare >= 0 ? keep(spare, path) : create(path, Libc.O_WRONLY | Libc.O_APPEND);
     }
 
-    /** A file without a name that has {@code payload} in it, to be read from its start; a large one is at {@code place} first. */
+    /** A file without a name with {@code payload} in it, to be read from its start; a large one is first at {@code place}. */
     int input(Payload payload, Supplier<Path> place) throws SpawnFailure {
         byte[] bytes = payload.toByteArray();
         int file = payload.size() <= MOST_IN_MEMORY ? memory() : -1;

@@ -16,7 +16,7 @@ final class OutputFiles {
     private final StreamFile out;
     private final StreamFile err;
     private final Path in;
-    private boolean read;
+    private boolean hasInput;
     private Predicate<Path> taker = file -> false;
 
     OutputFiles(Path folder, String runId) {
@@ -35,7 +35,7 @@ final class OutputFiles {
 
     /** Where standard input may be put for a moment. */
     synchronized Path in() {
-        read = true;
+        hasInput = true;
         return in;
     }
 
@@ -46,7 +46,7 @@ final class OutputFiles {
 
     /** Takes up what an earlier daemon kept of this run. */
     synchronized void recall() {
-        read = true;
+        hasInput = true;
         each(StreamFile::recall, "read");
     }
 
@@ -66,7 +66,7 @@ final class OutputFiles {
     synchronized void delete() {
         each(stream -> stream.delete(taker), "delete");
         try {
-            if (read) {
+            if (hasInput) {
                 Files.deleteIfExists(in);
             }
         } catch (IOException e) {

@@ -35,7 +35,7 @@ final class SpareFiles implements AutoCloseable {
         this.self = self;
     }
 
-    /** Makes an empty file that is already there the one at {@code path}, and opens it to append to; negative if there is none. */
+    /** Gives an empty file the name {@code path}, and opens it to append to; negative if there is none. */
     synchronized int become(Path path) {
         Path spare = spares.poll();
         if (spare == null || Libc.rename(spare.toString(), path.toString()) != 0) {
@@ -44,6 +44,7 @@ final class SpareFiles implements AutoCloseable {
         try {
             Files.setLastModifiedTime(path, FileTime.from(Instant.now())); // old files are swept
         } catch (IOException e) {
+            Libc.unlink(path.toString());
             return -1;
         }
         return Libc.open(path.toString(), FLAGS, 0);

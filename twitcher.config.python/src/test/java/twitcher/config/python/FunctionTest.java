@@ -131,14 +131,16 @@ final class FunctionTest {
         }
     }
 
+    /** The first watch of {@code text}, beside which lie {@code modules}. */
+    private static Watch first(String text, Map<String, String> modules) {
+        return bed.check(bed.read(text, modules)).drafts().get(0).named("test.twc", "f");
+    }
+
     @Test
     void aFunctionImportsWhatLayBesideItsFileWhenThatWasLoaded() {
-        Watch watch = bed.check(bed.read(
-                        "def f():\n    import helper\n    return helper.status\nRegisterWatch('/f', f)\n",
-                        Map.of("helper.py", "status = 6\n", "unrelated.py", "")))
-                .drafts()
-                .get(0)
-                .named("test.twc", "f");
+        Watch watch = first(
+                "def f():\n    import helper\n    return helper.status\nRegisterWatch('/f', f)\n",
+                Map.of("helper.py", "status = 6\n", "unrelated.py", ""));
         assertThat(Bed.end(bed.start(watch, "")).outcome()).isEqualTo(new Outcome.Exited(6));
     }
 
@@ -146,13 +148,10 @@ final class FunctionTest {
     void aModuleBesideGoesBeforeOneOfTheLibraryWhoeverHasImportedThat() {
         assertThat(bed.watches("import json, signal\nRegisterWatch('/f', json.dumps)\n"))
                 .hasSize(1);
-        Watch watch = bed.check(bed.read(
-                        "import json, signal\ndef f():\n    import email\n    return json.status + signal.status\n"
-                                + "RegisterWatch('/' + str(json.status), f)\n",
-                        Map.of("json.py", "status = 4\n", "signal/__init__.py", "status = 3\n")))
-                .drafts()
-                .get(0)
-                .named("test.twc", "f");
+        Watch watch = first(
+                "import json, signal\ndef f():\n    import email\n    return json.status + signal.status\n"
+                        + "RegisterWatch('/' + str(json.status), f)\n",
+                Map.of("json.py", "status = 4\n", "signal/__init__.py", "status = 3\n"));
         assertThat(watch.node().path()).isEqualTo("/4");
         assertThat(Bed.end(bed.start(watch, "")).outcome()).isEqualTo(new Outcome.Exited(7));
         assertThat(bed.watches("import json\nRegisterWatch('/' + json.dumps('a').strip('\"'), Exec('true'))\n"))
@@ -164,18 +163,15 @@ final class FunctionTest {
     void whatAWorkerNeedsOfTheLibraryIsNotWhatLiesBeside() {
         assertThat(bed.watches("import json.decoder\nRegisterWatch('/f', json.dumps)\n"))
                 .hasSize(1);
-        Watch watch = bed.check(bed.read(
-                        "import json.decoder, os, signal, subprocess\ndef f():\n"
-                                + "    return os.system('exit 5') / 256 + json.decoder.status + signal.status\n"
-                                + "RegisterWatch('/f', f)\n",
-                        Map.of(
-                                "json/__init__.py", "",
-                                "json/decoder.py", "status = 1\n",
-                                "signal.py", "status = 2\ndef alarm(seconds): raise SystemExit(9)\n",
-                                "subprocess.py", "")))
-                .drafts()
-                .get(0)
-                .named("test.twc", "f");
+        Watch watch = first(
+                "import json.decoder, os, signal, subprocess\ndef f():\n"
+                        + "    return os.system('exit 5') / 256 + json.decoder.status + signal.status\n"
+                        + "RegisterWatch('/f', f)\n",
+                Map.of(
+                        "json/__init__.py", "",
+                        "json/decoder.py", "status = 1\n",
+                        "signal.py", "status = 2\ndef alarm(seconds): raise SystemExit(9)\n",
+                        "subprocess.py", ""));
         assertThat(Bed.end(bed.start(watch, "")).outcome()).isEqualTo(new Outcome.Exited(8));
     }
 
