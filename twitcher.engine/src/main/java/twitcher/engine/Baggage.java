@@ -21,16 +21,21 @@ final class Baggage {
     /** Takes note of what {@code state} keeps; what is too heavy has been put aside, which the lane is to be told. */
     Optional<Input> weigh(LaneState state) {
         List<Observation> kept = state.kept();
-        long bytes = kept.stream().mapToLong(seen -> seen.content().held()).sum();
+        long bytes = 0;
+        for (Observation seen : kept) {
+            bytes += seen.content().held();
+        }
         shelf.counts(bytes - counted);
         counted = bytes;
         if (!shelved.isEmpty()) {
             dropAllBut(kept.stream().map(Observation::content).toList());
         }
-        return kept.stream()
-                .filter(seen -> shelf.wants(seen.content().held()))
-                .findFirst()
-                .flatMap(this::putAside);
+        for (Observation seen : kept) {
+            if (shelf.wants(seen.content().held())) {
+                return putAside(seen);
+            }
+        }
+        return Optional.empty();
     }
 
     private void dropAllBut(List<Content> needed) {

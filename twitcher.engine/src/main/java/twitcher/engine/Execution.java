@@ -188,7 +188,7 @@ final class Execution {
             orphan = process.map(id -> new ProcessLauncher.Orphan(runId, Optional.of(id), Instant.now(), killAfter));
         }
         if (!isLate()) {
-            lane.post(new Input.Started(runId));
+            lane.postHere(new Input.Started(runId));
         }
         attach(action, context.change().payload().sha256());
     }

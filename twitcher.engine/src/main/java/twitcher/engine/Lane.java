@@ -38,6 +38,8 @@ final class Lane implements NodeListener {
     private Optional<Preparation> preparation = Optional.empty();
     private Optional<Future<?>> alarm = Optional.empty();
     private long alarmAt;
+    private Optional<Watch> fingerprinted = Optional.empty();
+    private String fingerprint = "";
     private volatile LaneState state;
 
     Lane(LaneState state, Workshop shop) {
@@ -59,6 +61,11 @@ final class Lane implements NodeListener {
     /** Any thread; returns at once. */
     void post(Input input) {
         mailbox.post(() -> take(input));
+    }
+
+    /** The same, but what it brings about is done here and now, if this lane has nothing else to do: see {@link Mailbox#postHere}. */
+    void postHere(Input input) {
+        mailbox.postHere(() -> take(input));
     }
 
     /** A run of a daemon before this one lives; {@code attach} brings its execution to life. Any thread. */
@@ -87,8 +94,7 @@ final class Lane implements NodeListener {
     /** Decides on the thread of the source, which takes some microseconds: a change waits for no other thread to wake up. */
     @Override
     public void observed(Change change) {
-        Input input = new Input.Observed(change);
-        mailbox.postHere(() -> take(input));
+        postHere(new Input.Observed(change));
     }
 
     @Override
@@ -189,7 +195,7 @@ final class Lane implements NodeListener {
             shop.store().end(finished.run());
             shop.reports().finished(finished.run(), state.watch());
         } else if (order instanceof Order.Remember remember) {
-            shop.store().remember(id(), Fingerprint.ofOrder(watch()), remember.position());
+            shop.store().remember(id(), fingerprint(), remember.position());
         } else if (order instanceof Order.Forget) {
             shop.store().forget(id());
         } else if (order instanceof Order.Keep keep) {
@@ -215,6 +221,15 @@ final class Lane implements NodeListener {
         } else {
             throw new IllegalStateException("not an order of a lane: " + order);
         }
+    }
+
+    /** Of the order that it has now: each run is remembered with it. */
+    private String fingerprint() {
+        if (fingerprinted.isEmpty() || fingerprinted.get() != watch()) {
+            fingerprinted = Optional.of(watch());
+            fingerprint = Fingerprint.ofOrder(watch());
+        }
+        return fingerprint;
     }
 
     private Watch watch() {

@@ -47,6 +47,11 @@ final class Libc {
     static final int EPOLL_CLOEXEC = O_CLOEXEC;
     static final int EFD_CLOEXEC = O_CLOEXEC;
 
+    private static final int CLOCK_BOOTTIME = 7;
+    private static final int AT_EMPTY_PATH = 0x1000;
+    private static final int STATX_BASIC_STATS = 0x7ff;
+    private static final byte[] NO_PATH = {0};
+
     private static final long SYS_PIDFD_SEND_SIGNAL = 424;
     private static final long SYS_PIDFD_OPEN = 434;
 
@@ -58,9 +63,13 @@ final class Libc {
     private static final Function UNLINK = C.getFunction("unlink");
     private static final Function RENAME = C.getFunction("rename");
     private static final Function FCNTL = C.getFunction("fcntl");
+    private static final Function FUTIMENS = C.getFunction("futimens");
     private static final Function FCHOWN = C.getFunction("fchown");
+    private static final Function STATX = C.getFunction("statx");
+    private static final Function CLOCK_GETTIME = C.getFunction("clock_gettime");
     private static final Function MEMFD_CREATE = C.getFunction("memfd_create");
     private static final Function PWRITE = C.getFunction("pwrite");
+    private static final Function READ = C.getFunction("read");
     private static final Function WRITE = C.getFunction("write");
     private static final Function KILL = C.getFunction("kill");
     private static final Function WAITPID = C.getFunction("waitpid");
@@ -131,8 +140,23 @@ final class Libc {
         return FCNTL.invokeInt(new Object[] {fd, command, argument});
     }
 
+    /** Makes now the time at which an open file was changed. */
+    static int touch(int fd) {
+        return FUTIMENS.invokeInt(new Object[] {fd, null});
+    }
+
     static int fchown(int fd, int uid, int gid) {
         return FCHOWN.invokeInt(new Object[] {fd, uid, gid});
+    }
+
+    /** Of an open file; {@code structure} has room for a {@code struct statx}. */
+    static int statx(int fd, byte[] structure) {
+        return STATX.invokeInt(new Object[] {fd, NO_PATH, AT_EMPTY_PATH, STATX_BASIC_STATS, structure});
+    }
+
+    /** Seconds and nanoseconds since the machine was started, sleep included; -1 if it does not tell. */
+    static int bootTime(long[] secondsAndNanos) {
+        return CLOCK_GETTIME.invokeInt(new Object[] {CLOCK_BOOTTIME, secondsAndNanos});
     }
 
     static int memfd_create(String name, int flags) {
@@ -141,6 +165,10 @@ final class Libc {
 
     static long pwrite(int fd, byte[] bytes, long count, long offset) {
         return PWRITE.invokeLong(new Object[] {fd, bytes, count, offset});
+    }
+
+    static long read(int fd, byte[] bytes, long most) {
+        return READ.invokeLong(new Object[] {fd, bytes, most});
     }
 
     static long write(int fd, byte[] bytes, long count) {

@@ -24,7 +24,8 @@ final class NativeBackend implements Backend {
     private final Tools tools = new Tools();
     private final MaskedThread masked = new MaskedThread();
     private final int nothing = openNothing();
-    private final SpareFiles spares = new SpareFiles((int) self.uid());
+    private final SpareFiles spares = new SpareFiles((int) self.uid(), System::nanoTime);
+    private final BootClock clock = new BootClock();
     private final Reaper reaper;
     private final ReadWriteLock opened = new ReentrantReadWriteLock();
     private boolean closed;
@@ -73,12 +74,14 @@ final class NativeBackend implements Backend {
         if (order.become().isEmpty()) {
             order.output().offer(spares::keep);
         }
-        int pid = make(order, front);
+        Born born = make(order, front);
         Refusal refusal = new Refusal(front, order.output().err());
-        NativeChild child = new NativeChild(pid, Boot.identify(pid), refusal, ended);
+        NativeChild child = new NativeChild(born.pid(), born.id(), refusal, ended);
         reaper.watch(child);
         return child;
     }
+
+    private record Born(int pid, Optional<ProcessId> id) {}
 
     private Front front(Spawn order) throws SpawnFailure {
         Front front = new Front();
@@ -93,7 +96,7 @@ final class NativeBackend implements Backend {
         return order.umask() != self.umask();
     }
 
-    private int make(Spawn order, Front front) throws SpawnFailure {
+    private Born make(Spawn order, Front front) throws SpawnFailure {
         List<String> argv = front.before(order.argv());
         String program = front.isEmpty() ? Programs.find(order) : argv.get(0);
         try (Descriptors files = new Descriptors(order.become(), spares)) {
@@ -101,13 +104,14 @@ final class NativeBackend implements Backend {
             int err = files.output(order.output().err());
             int in = order.stdin().size() == 0 ? nothing : files.input(order.stdin(), order.output()::in);
             SpawnCall call = new SpawnCall(program, argv, order, new SpawnCall.Files(in, out, err));
+            long before = clock.ticks();
             int pid = needsMask(order) && masked.possible()
                     ? masked.call(order.umask(), () -> call.make(ATTRIBUTES.address()))
                     : call.make(ATTRIBUTES.address());
             if (pid < 0) {
                 throw SpawnFailure.of(order, -pid, Libc.words(-pid));
             }
-            return pid;
+            return new Born(pid, clock.identify(pid, before));
         }
     }
 

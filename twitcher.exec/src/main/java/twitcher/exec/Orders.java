@@ -1,9 +1,9 @@
 package twitcher.exec;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import twitcher.api.Surroundings;
 import twitcher.api.action.RunContext;
 import twitcher.api.process.Handover;
@@ -66,19 +66,27 @@ final class Orders {
     }
 
     private static void check(ProcessRequest request, Map<String, String> variables) throws SpawnFailure {
-        boolean name = variables.keySet().stream().anyMatch(key -> key.isEmpty() || key.indexOf('=') >= 0);
-        if (name) {
-            throw new SpawnFailure("env: the name of a variable must not be empty or have a '='");
+        for (String name : variables.keySet()) {
+            if (name.isEmpty() || name.indexOf('=') >= 0) {
+                throw new SpawnFailure("env: the name of a variable must not be empty or have a '='");
+            }
         }
-        Stream<String> texts = Stream.of(
-                        request.argv().stream(),
-                        Stream.of(request.surroundings().cwd()),
-                        variables.keySet().stream(),
-                        variables.values().stream())
-                .flatMap(part -> part);
-        if (texts.anyMatch(text -> text.indexOf('\0') >= 0)) {
+        if (hasNul(request.argv())
+                || hasNul(List.of(request.surroundings().cwd()))
+                || hasNul(variables.keySet())
+                || hasNul(variables.values())) {
             throw new SpawnFailure("command, cwd and env must not have the character NUL");
         }
+    }
+
+    /** A loop, as it is on the way of every run. */
+    private static boolean hasNul(Collection<String> texts) {
+        for (String text : texts) {
+            if (text.indexOf('\0') >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The identity to change to, if it is another than the daemon's. */

@@ -15,14 +15,16 @@ final class OutputFiles {
 
     private final StreamFile out;
     private final StreamFile err;
-    private final Path in;
+    private final Path folder;
+    private final String runId;
     private boolean hasInput;
     private Predicate<Path> taker = file -> false;
 
     OutputFiles(Path folder, String runId) {
         out = new StreamFile(folder.resolve(runId + ".out"));
         err = new StreamFile(folder.resolve(runId + ".err"));
-        in = folder.resolve(runId + ".in");
+        this.folder = folder;
+        this.runId = runId;
     }
 
     Path out() {
@@ -36,7 +38,11 @@ final class OutputFiles {
     /** Where standard input may be put for a moment. */
     synchronized Path in() {
         hasInput = true;
-        return in;
+        return input();
+    }
+
+    private Path input() {
+        return folder.resolve(runId + ".in");
     }
 
     /** Whoever takes a file, when it is over with the run, keeps it from being deleted. */
@@ -67,10 +73,10 @@ final class OutputFiles {
         each(stream -> stream.delete(taker), "delete");
         try {
             if (hasInput) {
-                Files.deleteIfExists(in);
+                Files.deleteIfExists(input());
             }
         } catch (IOException e) {
-            LOG.warn("{}: cannot be deleted: {}", in, e.toString());
+            LOG.warn("{}: cannot be deleted: {}", input(), e.toString());
         }
     }
 

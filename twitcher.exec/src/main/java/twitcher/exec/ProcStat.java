@@ -36,7 +36,7 @@ record ProcStat(long pid, String command, char state, long parent, long group, l
         if (open < 2 || close < open || close + 2 >= line.length()) {
             return Optional.empty();
         }
-        String[] fields = line.substring(close + 2).split(" ");
+        String[] fields = line.substring(close + 2).split(" ", START_TICKS + 2); // nobody asks for what comes after
         return fields.length <= START_TICKS
                 ? Optional.empty()
                 : Optional.of(new ProcStat(

@@ -7,7 +7,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -16,7 +15,6 @@ import org.slf4j.LoggerFactory;
 /** The folder with the files that runs write to. It is the daemon's alone. */
 final class RunFolder {
     private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
-    private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
     private static final Duration FORGOTTEN = Duration.ofDays(1);
 
     private final Path path;
@@ -38,10 +36,23 @@ final class RunFolder {
      * @throws IllegalArgumentException if its id cannot be part of a file name
      */
     OutputFiles output(String runId) {
-        if (!RUN_ID.matcher(runId).matches()) {
+        if (!isName(runId)) {
             throw new IllegalArgumentException("runId: must be letters, digits, '-' and '_', was: " + runId);
         }
         return new OutputFiles(path, runId);
+    }
+
+    private static boolean isName(String runId) {
+        boolean name = !runId.isEmpty() && isAlphanumeric(runId.charAt(0));
+        for (int i = 0; i < runId.length(); i++) {
+            char c = runId.charAt(i);
+            name &= isAlphanumeric(c) || c == '_' || c == '-';
+        }
+        return name;
+    }
+
+    private static boolean isAlphanumeric(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
     }
 
     /**

@@ -1,13 +1,10 @@
 package twitcher.exec;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Output files that runs have left empty, for runs to come. A file system may take long to make a file when many were
@@ -22,32 +19,41 @@ final class SpareFiles implements AutoCloseable {
     static final String NAME = ".spare-";
 
     private static final int MOST = 16;
-    private static final int FLAGS = Libc.O_WRONLY | Libc.O_APPEND | Libc.O_CLOEXEC;
-    private static final int PERMISSIONS = 07777;
 
-    private final Deque<Path> spares = new ArrayDeque<>();
+    /** What is older is not used: a run's file is to be about as old as the run, for old files are swept. */
+    private static final long OLDEST_NANOS = TimeUnit.HOURS.toNanos(1);
+
+    private static final int FLAGS = Libc.O_WRONLY | Libc.O_APPEND | Libc.O_CLOEXEC;
+
+    private final Deque<Spare> spares = new ArrayDeque<>();
     private final int self;
+    private final LongSupplier nanos;
     private int made;
     private boolean closed;
 
-    /** Keeps files that belong to the user with number {@code self}. */
-    SpareFiles(int self) {
+    /** An empty file. Its date is that at which it was kept. */
+    private record Spare(Path path, long keptNanos) {
+        void delete() {
+            Libc.unlink(path.toString());
+        }
+    }
+
+    /** Keeps files that belong to the user with number {@code self}; {@code nanos} is as System.nanoTime. */
+    SpareFiles(int self, LongSupplier nanos) {
         this.self = self;
+        this.nanos = nanos;
     }
 
     /** Gives an empty file the name {@code path}, and opens it to append to; negative if there is none. */
     synchronized int become(Path path) {
-        Path spare = spares.poll();
-        if (spare == null || Libc.rename(spare.toString(), path.toString()) != 0) {
-            return -1;
+        Spare spare = spares.poll();
+        while (spare != null && nanos.getAsLong() - spare.keptNanos() > OLDEST_NANOS) {
+            spare.delete();
+            spare = spares.poll();
         }
-        try {
-            Files.setLastModifiedTime(path, FileTime.from(Instant.now())); // old files are swept
-        } catch (IOException e) {
-            Libc.unlink(path.toString());
-            return -1;
-        }
-        return Libc.open(path.toString(), FLAGS, 0);
+        return spare == null || Libc.rename(spare.path().toString(), path.toString()) != 0
+                ? -1
+                : Libc.open(path.toString(), FLAGS, 0);
     }
 
     /** Takes over the file of a run that has ended, under another name; false if it is to be deleted as ever. */
@@ -61,29 +67,27 @@ final class SpareFiles implements AutoCloseable {
         }
         try {
             Path spare = path.resolveSibling(NAME + made);
-            if (!isUnused(file, path) || Libc.rename(path.toString(), spare.toString()) != 0) {
+            if (!isUnused(file) || Libc.touch(file) != 0 || Libc.rename(path.toString(), spare.toString()) != 0) {
                 return false;
             }
             made++;
-            return spares.add(spare);
+            return spares.add(new Spare(spare, nanos.getAsLong()));
         } finally {
             Libc.close(file);
         }
     }
 
     /** Whoever opens the file while the lease lasts makes the kernel send a signal, so it is one that is ignored. */
-    private boolean isUnused(int file, Path path) {
+    private boolean isUnused(int file) {
         if (Libc.fcntl(file, Libc.F_SETSIG, Libc.SIGURG) != 0 || Libc.fcntl(file, Libc.F_SETLEASE, Libc.F_WRLCK) != 0) {
             return false;
         }
         try {
-            Map<String, Object> now = Files.readAttributes(path, "unix:size,nlink,uid,mode");
-            return now.get("size").equals(0L)
-                    && now.get("nlink").equals(1)
-                    && now.get("uid").equals(self)
-                    && ((int) now.get("mode") & PERMISSIONS) == Descriptors.PRIVATE;
-        } catch (IOException e) {
-            return false;
+            FileStatus now = FileStatus.of(file);
+            return now.size() == 0
+                    && now.links() == 1
+                    && now.owner() == self
+                    && now.permissions() == Descriptors.PRIVATE;
         } finally {
             Libc.fcntl(file, Libc.F_SETLEASE, Libc.F_UNLCK);
         }
@@ -93,8 +97,8 @@ final class SpareFiles implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        for (Path spare = spares.poll(); spare != null; spare = spares.poll()) {
-            Libc.unlink(spare.toString());
+        for (Spare spare = spares.poll(); spare != null; spare = spares.poll()) {
+            spare.delete();
         }
     }
 }

@@ -1,5 +1,6 @@
 package twitcher.exec;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,9 +26,7 @@ record SpawnCall(String program, List<String> argv, Spawn order, Files files) {
         int cwd = plan.string(order.cwd());
         int path = plan.string(program);
         int arguments = plan.strings(argv);
-        int environment = plan.strings(order.env().entrySet().stream()
-                .map(variable -> variable.getKey() + "=" + variable.getValue())
-                .toList());
+        int environment = plan.strings(environment());
         try (Block block = plan.make()) {
             long todo = block.address(actions);
             int error = describe(todo, block.address(cwd));
@@ -43,6 +42,12 @@ record SpawnCall(String program, List<String> argv, Spawn order, Files files) {
             Libc.posix_spawn_file_actions_destroy(todo);
             return error == 0 ? block.intAt(pid) : -error;
         }
+    }
+
+    private List<String> environment() {
+        List<String> lines = new ArrayList<>(order.env().size());
+        order.env().forEach((name, value) -> lines.add(name + "=" + value));
+        return lines;
     }
 
     private int describe(long actions, long cwd) {

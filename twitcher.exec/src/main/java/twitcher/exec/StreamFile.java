@@ -24,7 +24,6 @@ final class StreamFile {
     static final int LIMIT_BYTES = Output.CUT_BYTES;
 
     private final Path path;
-    private final Path ends;
     private byte[] head = {};
     private byte[] tail = {};
     private long gone;
@@ -32,11 +31,16 @@ final class StreamFile {
     /** The stream in {@code path}, as far as an earlier daemon truncated it. */
     StreamFile(Path path) {
         this.path = path;
-        this.ends = path.resolveSibling(path.getFileName() + ".ends");
+    }
+
+    /** Where both ends are kept once the file was truncated. */
+    private Path ends() {
+        return path.resolveSibling(path.getFileName() + ".ends");
     }
 
     /** Takes up what an earlier daemon kept. */
     void recall() throws IOException {
+        Path ends = ends();
         if (Files.exists(ends)) {
             try (DataInputStream in = new DataInputStream(Files.newInputStream(ends))) {
                 gone = in.readLong();
@@ -68,7 +72,7 @@ final class StreamFile {
     }
 
     private void remember() throws IOException {
-        try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(ends))) {
+        try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(ends()))) {
             out.writeLong(gone);
             out.writeInt(head.length);
             out.write(head);
@@ -112,7 +116,7 @@ final class StreamFile {
             Files.deleteIfExists(path);
         }
         if (gone > 0) {
-            Files.deleteIfExists(ends);
+            Files.deleteIfExists(ends());
         }
     }
 }

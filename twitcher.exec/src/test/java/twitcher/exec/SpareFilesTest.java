@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +24,7 @@ final class SpareFilesTest {
     private Path folder;
 
     private SpareFiles spares;
+    private long now = -5;
 
     @BeforeEach
     void open() throws IOException {
@@ -30,7 +32,7 @@ final class SpareFilesTest {
         assumeThat(mayLease(file("probe")))
                 .as("leases, which not all file systems have")
                 .isTrue();
-        spares = new SpareFiles((int) SelfStatus.read().uid());
+        spares = new SpareFiles((int) SelfStatus.read().uid(), () -> now);
     }
 
     @AfterEach
@@ -82,6 +84,19 @@ final class SpareFilesTest {
     }
 
     @Test
+    void oneThatIsOldIsNotUsed() throws IOException {
+        assertThat(spares.keep(file("first.out"))).isTrue();
+        now += Duration.ofMinutes(50).toNanos();
+        assertThat(spares.keep(file("second.out"))).isTrue();
+        now += Duration.ofMinutes(50).toNanos();
+        int open = spares.become(folder.resolve("third.out"));
+        assertThat(open).isNotNegative();
+        Libc.close(open);
+        assertThat(files()).isOne();
+        assertThat(spares.become(folder.resolve("fourth.out"))).isNegative();
+    }
+
+    @Test
     void whatSomebodyStillHasOpenIsNotKept() throws IOException {
         Path writing = file("writing.out");
         Path reading = file("reading.out");
@@ -105,7 +120,7 @@ final class SpareFilesTest {
         Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-rw-rw-"));
         Path away = folder.resolve("away.out");
         assertThat(Stream.of(full, named, open, away)).noneMatch(spares::keep);
-        try (SpareFiles foreign = new SpareFiles((int) SelfStatus.read().uid() + 1)) {
+        try (SpareFiles foreign = new SpareFiles((int) SelfStatus.read().uid() + 1, () -> now)) {
             assertThat(foreign.keep(file("foreign.out"))).isFalse();
         }
         assertThat(full).hasContent("x");

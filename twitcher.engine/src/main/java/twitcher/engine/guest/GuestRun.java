@@ -19,10 +19,8 @@ public final class GuestRun implements RunContext {
     private final Watch watch;
     private final Change change;
     private final Optional<Instant> deadline;
-    private final KeptStream outBytes = new KeptStream();
-    private final KeptStream errBytes = new KeptStream();
-    private final PrintStream out = new PrintStream(outBytes, false, StandardCharsets.UTF_8);
-    private final PrintStream err = new PrintStream(errBytes, false, StandardCharsets.UTF_8);
+    private final Stream out = new Stream();
+    private final Stream err = new Stream();
 
     /** What is to be called when it is told to stop. Guarded by this. */
     private final List<Runnable> onStop = new ArrayList<>(0);
@@ -85,12 +83,12 @@ public final class GuestRun implements RunContext {
 
     @Override
     public PrintStream out() {
-        return out;
+        return out.printer();
     }
 
     @Override
     public PrintStream err() {
-        return err;
+        return err.printer();
     }
 
     /** From now on it is told to stop; the answer is what is to be called once because of that, perhaps nothing. */
@@ -103,8 +101,30 @@ public final class GuestRun implements RunContext {
 
     /** What it wrote so far. */
     public Output output() {
-        out.flush();
-        err.flush();
-        return new Output(outBytes.kept(), errBytes.kept());
+        return new Output(out.kept(), err.kept());
+    }
+
+    /** One of its two streams, which takes memory once it is used: a process has its own. */
+    private static final class Stream {
+        private final KeptStream bytes = new KeptStream();
+        private PrintStream printer;
+
+        synchronized PrintStream printer() {
+            if (printer == null) {
+                printer = new PrintStream(bytes, false, StandardCharsets.UTF_8);
+            }
+            return printer;
+        }
+
+        Output.Kept kept() {
+            PrintStream used;
+            synchronized (this) {
+                used = printer;
+            }
+            if (used != null) {
+                used.flush();
+            }
+            return bytes.kept();
+        }
     }
 }

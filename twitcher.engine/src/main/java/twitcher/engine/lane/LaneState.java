@@ -3,12 +3,12 @@ package twitcher.engine.lane;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Stream;
 import twitcher.api.Event;
 import twitcher.api.Run;
 import twitcher.api.Watch;
@@ -101,18 +101,28 @@ public record LaneState(
 
     /** When a {@link Input.Tick} is due, by {@link Moment#nanos}; empty: never. */
     public OptionalLong nextDeadline() {
-        OptionalLong stage = pending.map(p -> p.stage().due()).orElse(OptionalLong.empty());
-        return Stream.concat(Stream.of(stage), going.stream().map(Going::due))
-                .filter(OptionalLong::isPresent)
-                .mapToLong(OptionalLong::getAsLong)
-                .reduce((a, b) -> a - b <= 0 ? a : b);
+        OptionalLong next = pending.map(p -> p.stage().due()).orElse(OptionalLong.empty());
+        for (Going run : going) {
+            next = earlier(next, run.due());
+        }
+        return next;
+    }
+
+    private static OptionalLong earlier(OptionalLong a, OptionalLong b) {
+        if (a.isEmpty() || b.isEmpty()) {
+            return a.isEmpty() ? b : a;
+        }
+        return a.getAsLong() - b.getAsLong() <= 0 ? a : b;
     }
 
     /** The states of the node that may have to be run, and whose bytes are therefore kept. */
     public List<Observation> kept() {
-        return Stream.concat(pending.map(Pending::seen).stream(), going.stream().flatMap(run -> run.again().stream()))
-                .filter(seen -> !seen.given())
-                .toList();
+        List<Observation> kept = new ArrayList<>(1 + going.size());
+        pending.map(Pending::seen).filter(seen -> !seen.given()).ifPresent(kept::add);
+        for (Going run : going) {
+            run.again().filter(seen -> !seen.given()).ifPresent(kept::add);
+        }
+        return kept;
     }
 
     /** Whether {@code bar} is one of the reasons why nothing is started. */
