@@ -5,17 +5,15 @@
 # script again with TWITCHER_CLIENT=java.
 #
 # perl client.pl SCRIPT SOURCE_TREE ARGUMENT...
-# Uses no module beyond strict and warnings, because the least of Perl's installations have no others.
+# Uses no module but strict: every other takes as long to load as all of this to run, and the least of Perl's installations
+# have none.
 use strict;
-use warnings;
 
-use constant {
-    FRAME_HELLO => 0x01, FRAME_REQUEST => 0x02, FRAME_STDOUT => 0x11, FRAME_STDERR => 0x12, FRAME_EXIT => 0x13,
-    FRAME_RAW => 0x23,
-    VERSION => 1, LARGEST_BODY => 1 << 20, LARGEST_LIST => 0xFFFF, LONGEST_PATH => 107, GREETING_SECONDS => 10,
-    TIMEOUT => 4, NO_DAEMON => 3, BROKEN_PIPE => 141,
-    AF_UNIX => 1, SOCK_STREAM => 1, TIOCGWINSZ => 0x5413, # Linux, on all machines but MIPS, PowerPC and SPARC
-};
+my ($FRAME_HELLO, $FRAME_REQUEST, $FRAME_STDOUT, $FRAME_STDERR, $FRAME_EXIT, $FRAME_RAW) = (1, 2, 0x11, 0x12, 0x13, 0x23);
+my ($VERSION, $LARGEST_BODY, $LARGEST_LIST, $LONGEST_PATH, $GREETING_SECONDS) = (1, 1 << 20, 0xFFFF, 107, 10);
+my ($EXIT_NO_DAEMON, $EXIT_TIMEOUT, $EXIT_BROKEN_PIPE) = (3, 4, 141);
+my ($AF_UNIX, $SOCK_STREAM) = (1, 1);
+my $TIOCGWINSZ = 0x5413; # Linux, on all machines but MIPS, PowerPC and SPARC
 
 my ($script, $source_tree, @arguments) = @ARGV;
 my $state_dir = $ENV{TWITCHER_STATE_DIR};
@@ -23,7 +21,7 @@ my @command = @arguments;
 
 sub leave_to_java {
     $ENV{TWITCHER_CLIENT} = 'java';
-    exec '/bin/sh', $script, @arguments or fail(NO_DAEMON, "$script: $!");
+    exec '/bin/sh', $script, @arguments or fail($EXIT_NO_DAEMON, "$script: $!");
 }
 
 sub fail {
@@ -33,7 +31,7 @@ sub fail {
 }
 
 sub lost {
-    fail(NO_DAEMON, "the connection to the daemon was lost: $_[0]");
+    fail($EXIT_NO_DAEMON, "the connection to the daemon was lost: $_[0]");
 }
 
 # Takes --state_dir, shortened as all flags may be, off the command.
@@ -61,7 +59,7 @@ sub request {
     my $term = $ENV{TERM} // '';
     my $tty = -t STDOUT;
     my ($rows, $columns) = (0, 0);
-    if ($tty && ioctl STDOUT, TIOCGWINSZ, my $size = "\0" x 8) {
+    if ($tty && ioctl STDOUT, $TIOCGWINSZ, my $size = "\0" x 8) {
         ($rows, $columns) = unpack 'S2', $size;
     }
     my $colour = $tty && $term ne '' && $term ne 'dumb' && ($ENV{NO_COLOR} // '') eq '';
@@ -81,9 +79,9 @@ sub connected {
         $path = <$elsewhere> // '';
         $path =~ s/^\s+|\s+$//g;
     }
-    return undef if length $path > LONGEST_PATH;
-    socket my $socket, AF_UNIX, SOCK_STREAM, 0 or return undef;
-    connect $socket, pack('SZ*', AF_UNIX, $path) or return undef;
+    return undef if length $path > $LONGEST_PATH;
+    socket my $socket, $AF_UNIX, $SOCK_STREAM, 0 or return undef;
+    connect $socket, pack('SZ*', $AF_UNIX, $path) or return undef;
     return $socket;
 }
 
@@ -112,7 +110,7 @@ sub frame {
     my ($socket) = @_;
     my $header = bytes($socket, 5) // return;
     my ($type, $length) = unpack 'CN', $header;
-    lost("frame of $length bytes") if $length > LARGEST_BODY;
+    lost("frame of $length bytes") if $length > $LARGEST_BODY;
     my $body = bytes($socket, $length) // return;
     return ($type, $body);
 }
@@ -121,15 +119,15 @@ sub pass {
     my ($stream, $bytes) = @_;
     while (length $bytes) {
         my $count = syswrite $stream, $bytes;
-        exit BROKEN_PIPE if !defined $count;
+        exit $EXIT_BROKEN_PIPE if !defined $count;
         substr $bytes, 0, $count, '';
     }
 }
 
 leave_to_java() if !@command;
 take_flag() if $command[0] =~ /^-/;
-my $body = is_simple() && @command <= LARGEST_LIST ? request() : leave_to_java();
-leave_to_java() if length $body > LARGEST_BODY;
+my $body = is_simple() && @command <= $LARGEST_LIST ? request() : leave_to_java();
+leave_to_java() if length $body > $LARGEST_BODY;
 
 my $given = defined $state_dir && $state_dir ne '';
 my @candidates = $given ? ($state_dir) : (($source_tree ne '' ? "$source_tree/.twitcher" : ()), '/var/lib/twitcher');
@@ -137,35 +135,35 @@ my @candidates = $given ? ($state_dir) : (($source_tree ne '' ? "$source_tree/.t
 $SIG{PIPE} = 'IGNORE';
 my ($socket, $directory, $type, $answer);
 $SIG{ALRM} = sub {
-    fail(TIMEOUT, "the daemon in $directory did not answer within " . GREETING_SECONDS . ' s');
+    fail($EXIT_TIMEOUT, "the daemon in $directory did not answer within " . $GREETING_SECONDS . ' s');
 };
 for my $candidate (@candidates) {
     $directory = $candidate;
-    alarm GREETING_SECONDS;
+    alarm $GREETING_SECONDS;
     if (defined($socket = connected($directory))) {
-        send_frame($socket, FRAME_HELLO, pack('a8n2', 'twitcher', VERSION, VERSION) . text('client.pl'));
+        send_frame($socket, $FRAME_HELLO, pack('a8n2', 'twitcher', $VERSION, $VERSION) . text('client.pl'));
         ($type, $answer) = frame($socket);
         last if defined $type;
     }
 }
 alarm 0;
 leave_to_java() if !defined $type;
-if ($type == FRAME_HELLO) {
+if ($type == $FRAME_HELLO) {
     my ($magic, $lowest, $highest) = length $answer < 12 ? ('') x 3 : unpack 'a8n2', $answer;
     leave_to_java() if $magic ne 'twitcher';
-    send_frame($socket, FRAME_REQUEST, $body) if $lowest <= VERSION && VERSION <= $highest;
+    send_frame($socket, $FRAME_REQUEST, $body) if $lowest <= $VERSION && $VERSION <= $highest;
 }
 print STDERR "twitcher: the daemon in $directory\n" if @candidates > 1;
 while (defined $type) {
-    if ($type == FRAME_STDOUT) {
+    if ($type == $FRAME_STDOUT) {
         pass(\*STDOUT, $answer);
-    } elsif ($type == FRAME_STDERR) {
+    } elsif ($type == $FRAME_STDERR) {
         pass(\*STDERR, $answer);
-    } elsif ($type == FRAME_EXIT) {
+    } elsif ($type == $FRAME_EXIT) {
         exit unpack 'C', $answer;
-    } elsif ($type == FRAME_RAW) {
+    } elsif ($type == $FRAME_RAW) {
         lost('the daemon holds a session, but a command was asked for');
-    } elsif ($type != FRAME_HELLO) {
+    } elsif ($type != $FRAME_HELLO) {
         lost("frame of unknown type $type");
     }
     ($type, $answer) = frame($socket);
