@@ -21,6 +21,7 @@ my @command = @arguments;
 
 sub leave_to_java {
     $ENV{TWITCHER_CLIENT} = 'java';
+    $SIG{PIPE} = 'DEFAULT';
     exec '/bin/sh', $script, @arguments or fail($EXIT_NO_DAEMON, "$script: $!");
 }
 
@@ -40,6 +41,7 @@ sub take_flag {
     leave_to_java() if length $name < length '--s' || index('--state_dir', $name) != 0;
     shift @command;
     $state_dir = defined $value ? $value : shift @command;
+    leave_to_java() if !defined $state_dir || $state_dir eq ''; # which is not the same as none
     leave_to_java() if !@command || $command[0] =~ /^-/;
 }
 
@@ -79,8 +81,9 @@ sub connected {
         $path = <$elsewhere> // '';
         $path =~ s/^\s+|\s+$//g;
     }
-    return undef if length $path > $LONGEST_PATH;
+    return undef if $path eq '' || length $path > $LONGEST_PATH; # none would be the name of a socket that anybody may have
     socket my $socket, $AF_UNIX, $SOCK_STREAM, 0 or return undef;
+    binmode $socket;
     connect $socket, pack('SZ*', $AF_UNIX, $path) or return undef;
     return $socket;
 }
@@ -124,6 +127,8 @@ sub pass {
     }
 }
 
+binmode STDOUT;
+binmode STDERR;
 leave_to_java() if !@command;
 take_flag() if $command[0] =~ /^-/;
 my $body = is_simple() && @command <= $LARGEST_LIST ? request() : leave_to_java();
@@ -160,7 +165,8 @@ while (defined $type) {
     } elsif ($type == $FRAME_STDERR) {
         pass(\*STDERR, $answer);
     } elsif ($type == $FRAME_EXIT) {
-        exit unpack 'C', $answer;
+        exit unpack 'C', $answer if length $answer;
+        lost('an exit without a code');
     } elsif ($type == $FRAME_RAW) {
         lost('the daemon holds a session, but a command was asked for');
     } elsif ($type != $FRAME_HELLO) {

@@ -65,7 +65,11 @@ final class Lane implements NodeListener {
 
     /** The same, but what it brings about is done here and now, if this lane has nothing else to do: see {@link Mailbox#postHere}. */
     void postHere(Input input) {
-        mailbox.postHere(() -> take(input));
+        if (shop.closed().get()) {
+            post(input); // nobody takes it any more: see close()
+        } else {
+            mailbox.postHere(() -> take(input));
+        }
     }
 
     /** A run of a daemon before this one lives; {@code attach} brings its execution to life. Any thread. */

@@ -41,11 +41,11 @@ final class Threads implements AutoCloseable {
         return (task, pool) -> {};
     }
 
-    /** Makes threads that carry the engine's class loader, on whose thread ever they are made. */
+    /** Makes threads that carry the engine's class loader and nothing of whose thread ever they are made on. */
     static ThreadFactory named(String name) {
         AtomicInteger count = new AtomicInteger();
         return task -> {
-            Thread thread = new Thread(task, "twitcher-" + name + "-" + count.incrementAndGet());
+            Thread thread = new Thread(null, task, "twitcher-" + name + "-" + count.incrementAndGet(), 0, false);
             thread.setDaemon(true);
             thread.setContextClassLoader(Threads.class.getClassLoader());
             return thread;

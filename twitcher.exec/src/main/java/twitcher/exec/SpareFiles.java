@@ -51,9 +51,14 @@ final class SpareFiles implements AutoCloseable {
             spare.delete();
             spare = spares.poll();
         }
-        return spare == null || Libc.rename(spare.path().toString(), path.toString()) != 0
-                ? -1
-                : Libc.open(path.toString(), FLAGS, 0);
+        if (spare == null) {
+            return -1;
+        }
+        if (Libc.rename(spare.path().toString(), path.toString()) != 0) {
+            spare.delete();
+            return -1;
+        }
+        return Libc.open(path.toString(), FLAGS, 0);
     }
 
     /** Takes over the file of a run that has ended, under another name; false if it is to be deleted as ever. */

@@ -169,7 +169,9 @@ public final class Guest {
             this.size = size;
             AtomicInteger count = new AtomicInteger();
             pool = new ThreadPoolExecutor(size, size, IDLE_S, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
+                // It may be made on a thread of another guest, of which it is to keep nothing.
+                Thread thread = new Thread(null, task, name + "-" + count.incrementAndGet(), 0, false);
+                thread.setContextClassLoader(null);
                 thread.setDaemon(true);
                 return thread;
             });

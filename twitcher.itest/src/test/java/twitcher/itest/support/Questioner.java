@@ -45,12 +45,12 @@ public final class Questioner implements AutoCloseable {
         command.add(folder.resolve("enough").toString());
         command.addAll(daemon.client());
         command.add("status");
-        Process shell = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(folder.resolve("answers").toFile())
-                .redirectError(folder.resolve("errors").toFile())
-                .start();
-        return new Questioner(shell, folder);
+                .redirectError(folder.resolve("errors").toFile());
+        builder.environment().put("LC_ALL", "C"); // a point in EPOCHREALTIME
+        return new Questioner(builder.start(), folder);
     }
 
     /** Ends it; returns nanoseconds, at least one. Fails if one question was not answered. */

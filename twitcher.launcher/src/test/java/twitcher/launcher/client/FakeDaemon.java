@@ -15,9 +15,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** The daemon's side of the protocol, written from its description alone: serves one connection as a script tells it. */
 final class FakeDaemon implements AutoCloseable {
+    private static final int LONGEST_SECONDS = 50;
+
     static final int HELLO = 0x01;
     static final int REQUEST = 0x02;
     static final int ATTACHMENT = 0x03;
@@ -45,9 +48,9 @@ final class FakeDaemon implements AutoCloseable {
         });
     }
 
-    /** Waits until the script has ended, and fails if it failed. */
+    /** Waits until the script has ended, and fails if it failed, or if nobody came. */
     void join() {
-        served.join();
+        served.orTimeout(LONGEST_SECONDS, TimeUnit.SECONDS).join();
     }
 
     @Override

@@ -46,6 +46,10 @@ class QuickClientTest {
     private Process start(Map<String, String> environment, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("perl", CLIENT.toString(), script.toString(), ""));
         command.addAll(arguments);
+        return started(environment, command);
+    }
+
+    private Process started(Map<String, String> environment, List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
@@ -174,6 +178,7 @@ class QuickClientTest {
                 "--state_dir=x --daemonize",
                 "--state_dir x",
                 "--x=1 status",
+                "--state_dir= status",
                 "--s"
             })
     void whatIsNotSimpleIsLeftToJava(String arguments) throws Exception {
@@ -199,8 +204,34 @@ class QuickClientTest {
     }
 
     @Test
+    void anEmptyStateDirectoryIsNotNone() throws Exception {
+        End end = ended(start(Map.of("TWITCHER_STATE_DIR", "/nowhere"), List.of("--state_dir", "", "status")));
+        assertThat(end.stdout()).isEqualTo(LEFT + "java: --state_dir  status\n");
+    }
+
+    @Test
+    void aSocketWithoutANameIsNone() throws Exception {
+        Path other = Files.createDirectory(folder.resolve("other"));
+        Files.createFile(other.resolve("shell.path"));
+        assertThat(run("--state_dir=other", "status").stdout()).startsWith(LEFT);
+    }
+
+    @Test
+    void anExitWithoutACodeIsNone() throws Exception {
+        End end = run(
+                talk -> {
+                    talk.greet();
+                    talk.readRequest();
+                    talk.send(FakeDaemon.EXIT, new byte[0]);
+                },
+                "status");
+        assertThat(end.code()).isEqualTo(3);
+        assertThat(end.stderr()).contains("without a code");
+    }
+
+    @Test
     void aCommandThatIsTooLongIsLeftToJava() throws Exception {
-        String[] words = new String[20];
+        String[] words = new String[11];
         Arrays.fill(words, "x".repeat(100_000));
         assertThat(run(words).stdout()).startsWith(LEFT);
     }
@@ -250,6 +281,32 @@ class QuickClientTest {
                 },
                 "watches");
         assertThat(unknown).isEqualTo(new End(3, "", lost + "frame of unknown type 85\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dist/bin/twitcher", "link", "other/../dist/bin/twitcher"})
+    void theScriptBecomesIt(String path) throws Exception {
+        Files.createDirectories(folder.resolve("dist/bin"));
+        Files.createDirectories(folder.resolve("dist/lib"));
+        Files.createDirectory(folder.resolve("other"));
+        Files.copy(Path.of("..", "twitcher"), folder.resolve("dist/bin/twitcher"));
+        Files.copy(CLIENT, folder.resolve("dist/lib/client.pl"));
+        Files.createSymbolicLink(folder.resolve("link"), folder.resolve("dist/bin/twitcher"));
+        Map<String, String> misleading = Map.of(
+                "PERL_UNICODE", "SDA", "PERL5OPT", "-Mnosuch", "LANG", "xx_XX.nowhere", "TWITCHER_STATE_DIR", ".");
+        try (FakeDaemon fake = new FakeDaemon(folder.resolve("shell.sock"), talk -> {
+            talk.greet();
+            talk.readRequest();
+            talk.send(FakeDaemon.STDOUT, talk.request.get("argv").toString());
+            talk.exit(4);
+        })) {
+            End end = ended(started(misleading, List.of(folder.resolve(path).toString(), "status", "é")));
+            assertThat(end).isEqualTo(new End(4, "[status, é]", ""));
+            fake.join();
+        }
+        End java = ended(started(
+                Map.of("TWITCHER_CLIENT", "java"), List.of(folder.resolve(path).toString(), "status")));
+        assertThat(java.stderr()).contains("no jars in");
     }
 
     @Test
