@@ -5,8 +5,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import twitcher.api.Payload;
 import twitcher.api.Run;
 import twitcher.api.RunMode;
@@ -23,6 +29,9 @@ import twitcher.engine.store.Store;
 final class Console implements Watches {
     private static final Comparator<Run> NEWEST_FIRST =
             Comparator.comparing(Run::started).thenComparing(Run::id).reversed();
+
+    private static final Logger log = LoggerFactory.getLogger(Console.class);
+    private static final int PATIENCE_S = 5;
 
     private final Lanes lanes;
     private final Store store;
@@ -138,8 +147,25 @@ final class Console implements Watches {
 
     private Answer tell(String id, Input what, String words) {
         Optional<Lane> lane = lanes.find(id);
-        lane.ifPresent(l -> l.post(what));
+        lane.ifPresent(l -> {
+            l.post(what);
+            awaitKept(l);
+        });
         return lane.map(l -> new Answer(true, id + ": " + words)).orElseGet(() -> unknown(id));
+    }
+
+    /** What an operator was told to be so is to be so after a crash. */
+    private void awaitKept(Lane lane) {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        lane.afterwards(() -> done.complete(true));
+        try {
+            done.get(PATIENCE_S, TimeUnit.SECONDS);
+            store.settle();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            log.warn("{}: what an operator decided is not known to be kept: {}", lane.id(), e.toString());
+        }
     }
 
     private static Answer unknown(String id) {

@@ -63,7 +63,12 @@ final class Lane implements NodeListener {
         mailbox.post(() -> take(input));
     }
 
-    /** The same, but what it brings about is done here and now, if this lane has nothing else to do: see {@link Mailbox#postHere}. */
+    /** Does {@code what} once everything posted before is done. Any thread; returns at once. */
+    void afterwards(Runnable what) {
+        mailbox.post(what);
+    }
+
+    /** The same as {@link #post}, but what it brings about is done here and now, if this lane has nothing else to do: see {@link Mailbox#postHere}. */
     void postHere(Input input) {
         if (shop.closed().get()) {
             post(input); // nobody takes it any more: see close()

@@ -158,13 +158,13 @@ final class Codec {
                 in.readBoolean());
     }
 
-    private static void writeKeyed(Memory.Keyed keyed, DataOutputStream out) throws IOException {
+    static void writeKeyed(Memory.Keyed keyed, DataOutputStream out) throws IOException {
         writeText(keyed.fingerprint(), out);
         writeOptional(keyed.position().stat(), out, Codec::writeStat);
         writeText(keyed.position().sha256(), out);
     }
 
-    private static Memory.Keyed readKeyed(DataInputStream in) throws IOException {
+    static Memory.Keyed readKeyed(DataInputStream in) throws IOException {
         return new Memory.Keyed(readText(in), new Position(0, readOptional(in, Codec::readStat), readText(in)));
     }
 

@@ -57,6 +57,13 @@ sealed interface Record {
             Codec.writeText(decided.watchId(), out);
             out.writeBoolean(decided.paused());
             Codec.writeOptional(decided.stopped(), out, Codec::writeText);
+        } else if (what instanceof Done done) {
+            out.writeByte('O');
+            Codec.writeText(done.watchId(), out);
+            Codec.writeKeyed(new Memory.Keyed(done.fingerprint(), done.position()), out);
+        } else if (what instanceof Forgotten forgotten) {
+            out.writeByte('F');
+            Codec.writeText(forgotten.watchId(), out);
         } else {
             throw new IOException("not for the journal: " + what);
         }
@@ -72,7 +79,13 @@ sealed interface Record {
             case 'P' -> new HasProcess(Codec.readText(in), Codec.readProcess(in));
             case 'E' -> new Ended(Codec.readRun(in));
             case 'D' -> new Decided(Codec.readText(in), in.readBoolean(), Codec.readOptional(in, Codec::readText));
+            case 'O' -> done(Codec.readText(in), Codec.readKeyed(in));
+            case 'F' -> new Forgotten(Codec.readText(in));
             default -> throw new IOException("a record of kind " + kind);
         };
+    }
+
+    private static Record done(String watchId, Memory.Keyed keyed) {
+        return new Done(watchId, keyed.fingerprint(), keyed.position());
     }
 }

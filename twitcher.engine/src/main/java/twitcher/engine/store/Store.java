@@ -26,7 +26,7 @@ import twitcher.engine.lane.Position;
  * {@link #process} write, for a few microseconds, on the thread that calls; the rest is handed to the store's own.
  *
  * <p>Tables in a file are committed a few times a second, and a {@link Journal} keeps what happened in between: what was
- * begun or ended is handed to the kernel at once. If the disk cannot be written, say because it is full, the store says so,
+ * begun, ended, run or decided is handed to the kernel at once. If the disk cannot be written, say because it is full, the store says so,
  * goes on in memory and tries it again: it never keeps a run from starting. The journal has its place on the disk
  * beforehand, so that even then a daemon that is killed leaves word of what it had running. Only its own thread touches the tables, because an interrupt of
  * another one, say of a command in the shell, would close their file.
@@ -156,6 +156,11 @@ public final class Store implements AutoCloseable {
         keep(new Record.Decided(watchId, paused, stopped));
     }
 
+    /** Returns once what was told before survives the end of the daemon; false if that is not known, because it takes too long. */
+    public boolean settle() {
+        return ask(all -> true).isPresent();
+    }
+
     /** The runs that ended and are kept, the newest first: of one watch, or of all. */
     public List<Run> runs(Optional<String> watchId, int limit) {
         // Reading many takes long: not on the thread that keeps what runs now.
@@ -218,7 +223,7 @@ public final class Store implements AutoCloseable {
     }
 
     private void keepNow(Record what) {
-        if (what instanceof Record.Ended || what instanceof Record.Decided) {
+        if (!(what instanceof Record.Begun || what instanceof Record.HasProcess)) { // those are in the journal already
             disk.ifPresent(d -> d.journal(what, same -> {}));
         }
         if (uncommitted.isEmpty()) {

@@ -121,6 +121,23 @@ class StoreTest {
         }
     }
 
+    @Test
+    void aPositionSurvivesAKillAsSoonAsItIsSettled() throws IOException {
+        Position position = new Position(0, Optional.of(Runs.STAT), "abc");
+        try (Store store = Store.in(folder)) {
+            store.remember("f:w", "key", position);
+            assertThat(store.settle()).isTrue();
+            try (Store after = Store.in(killed())) {
+                assertThat(memory(after, "f:w").position()).contains(new Memory.Keyed("key", position));
+            }
+            store.forget("f:w");
+            assertThat(store.settle()).isTrue();
+            try (Store after = Store.in(killed())) {
+                assertThat(memory(after, "f:w").position()).isEmpty();
+            }
+        }
+    }
+
     private static Path written(Path copy) throws IOException {
         Path first = copy.resolve("history.journal.0");
         return Files.readAllBytes(first)[HEAD - 1] != 0 ? first : copy.resolve("history.journal.1");

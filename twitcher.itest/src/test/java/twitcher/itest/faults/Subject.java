@@ -115,8 +115,8 @@ final class Subject implements Closeable {
     /** Updates a bundle from where it came from, unless the daemon is away. */
     void update(String bundle) throws IOException {
         long before = logEnd();
-        ask("felix:update", bundle);
-        if (bundle.equals("twitcher.engine")) {
+        boolean told = ask("felix:update", bundle).isPresent();
+        if (told && bundle.equals("twitcher.engine")) {
             loads.add(new Evidence.Loaded(before, logEnd()));
         }
     }
