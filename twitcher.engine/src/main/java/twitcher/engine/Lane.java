@@ -38,8 +38,6 @@ final class Lane implements NodeListener {
     private Optional<Preparation> preparation = Optional.empty();
     private Optional<Future<?>> alarm = Optional.empty();
     private long alarmAt;
-    private Optional<Watch> fingerprinted = Optional.empty();
-    private String fingerprint = "";
     private volatile LaneState state;
 
     Lane(LaneState state, Workshop shop) {
@@ -204,7 +202,7 @@ final class Lane implements NodeListener {
             shop.store().end(finished.run());
             shop.reports().finished(finished.run(), state.watch());
         } else if (order instanceof Order.Remember remember) {
-            shop.store().remember(id(), fingerprint(), remember.position());
+            shop.store().remember(id(), Fingerprint.ofOrder(watch()), remember.position());
         } else if (order instanceof Order.Forget) {
             shop.store().forget(id());
         } else if (order instanceof Order.Keep keep) {
@@ -230,15 +228,6 @@ final class Lane implements NodeListener {
         } else {
             throw new IllegalStateException("not an order of a lane: " + order);
         }
-    }
-
-    /** Of the order that it has now: each run is remembered with it. */
-    private String fingerprint() {
-        if (fingerprinted.isEmpty() || fingerprinted.get() != watch()) {
-            fingerprinted = Optional.of(watch());
-            fingerprint = Fingerprint.ofOrder(watch());
-        }
-        return fingerprint;
     }
 
     private Watch watch() {

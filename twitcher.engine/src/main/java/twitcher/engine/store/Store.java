@@ -156,7 +156,10 @@ public final class Store implements AutoCloseable {
         keep(new Record.Decided(watchId, paused, stopped));
     }
 
-    /** Returns once what was told before survives the end of the daemon; false if that is not known, because it takes too long. */
+    /**
+     * Returns once what was told before survives the end of the daemon, as far as the disk can be written; false if that is
+     * not known, because the store is closed or takes too long.
+     */
     public boolean settle() {
         return ask(all -> true).isPresent();
     }

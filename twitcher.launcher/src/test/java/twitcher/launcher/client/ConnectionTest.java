@@ -101,14 +101,7 @@ class ConnectionTest {
 
     @Test
     void aDaemonOfAnotherVersionSaysSoItself() throws Exception {
-        int code = run(request(List.of("watches")), talk -> {
-            byte[] hello = talk.expect(FakeDaemon.HELLO);
-            hello[9] = 7;
-            hello[11] = 8;
-            talk.send(FakeDaemon.HELLO, hello);
-            talk.send(FakeDaemon.STDERR, "too old");
-            talk.exit(1);
-        });
+        int code = run(request(List.of("watches")), FakeDaemon.OF_ANOTHER_VERSION);
 
         assertThat(code).isEqualTo(1);
         assertThat(stderr).hasToString("too old");

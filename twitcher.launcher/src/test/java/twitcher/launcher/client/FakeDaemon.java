@@ -28,6 +28,16 @@ final class FakeDaemon implements AutoCloseable {
     static final int STDERR = 0x12;
     static final int EXIT = 0x13;
 
+    /** Speaks versions of the protocol that nobody here does, and says so. */
+    static final Script OF_ANOTHER_VERSION = talk -> {
+        byte[] hello = talk.expect(HELLO);
+        hello[9] = 7;
+        hello[11] = 8;
+        talk.send(HELLO, hello);
+        talk.send(STDERR, "too old");
+        talk.exit(1);
+    };
+
     private final ServerSocketChannel server;
     private final CompletableFuture<Void> served;
 
@@ -72,6 +82,12 @@ final class FakeDaemon implements AutoCloseable {
         void greet() throws IOException {
             byte[] hello = expect(HELLO);
             send(HELLO, hello);
+        }
+
+        /** Greets, and reads the request into {@link #request}. */
+        void accept() throws IOException {
+            greet();
+            readRequest();
         }
 
         byte[] expect(int type) throws IOException {
