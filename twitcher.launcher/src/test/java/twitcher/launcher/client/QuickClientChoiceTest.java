@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,11 @@ import twitcher.launcher.client.PerlClient.End;
 /** What the client in Perl takes, and what it leaves to the one in Java; and that the script becomes it. */
 @Timeout(60)
 class QuickClientChoiceTest {
+    /** Listens where an empty path leads (unix(7): an abstract socket), and answers as a daemon might. */
+    private static final String NAMELESS =
+            "socket S, 1, 1, 0; bind S, pack 'SZ*', 1, '' or die $!; listen S, 1; $| = 1;"
+                    + " print qq(listens\\n); accept C, S; syswrite C, pack 'CNa*CNC', 0x12, 6, 'stolen', 0x13, 1, 0; sleep 50";
+
     @TempDir
     Path folder;
 
@@ -69,16 +75,35 @@ class QuickClientChoiceTest {
 
     @Test
     void anEmptyStateDirectoryIsNotNone() throws Exception {
-        End end = client.ended(
-                client.start(Map.of("TWITCHER_STATE_DIR", "/nowhere"), List.of("--state_dir", "", "status")));
-        assertThat(end.stdout()).isEqualTo(PerlClient.LEFT + "java: --state_dir  status\n");
+        Path guessed = Files.createDirectory(folder.resolve(".twitcher"));
+        List<String> command = new ArrayList<>(client.command());
+        command.set(command.size() - 1, folder.toString());
+        command.addAll(List.of("--state_dir", "", "status"));
+        FakeDaemon wrong = new FakeDaemon(guessed.resolve("shell.sock"), talk -> {
+            talk.accept();
+            talk.exit(0);
+        });
+        try {
+            End end = client.ended(client.started(Map.of("TWITCHER_STATE_DIR", "/nowhere"), command));
+            assertThat(end.stdout()).isEqualTo(PerlClient.LEFT + "java: --state_dir  status\n");
+        } finally {
+            wrong.close();
+        }
     }
 
     @Test
     void aSocketWithoutANameIsNone() throws Exception {
         Path other = Files.createDirectory(folder.resolve("other"));
         Files.createFile(other.resolve("shell.path"));
-        assertThat(client.run("--state_dir=other", "status").stdout()).startsWith(PerlClient.LEFT);
+        Process anybody = new ProcessBuilder("perl", "-e", NAMELESS)
+                .redirectErrorStream(true)
+                .start();
+        try {
+            assertThat(anybody.inputReader().readLine()).isEqualTo("listens");
+            assertThat(client.run("--state_dir=other", "status").stdout()).startsWith(PerlClient.LEFT);
+        } finally {
+            anybody.destroyForcibly();
+        }
     }
 
     @Test
